@@ -1,0 +1,52 @@
+"""The model's calendar: days since day 0, and what stands on which day.
+
+Day 0 is 1 April 2020. Two settling years end on the first measured day, 1 April 2022; six measured years
+follow. Model years run from 1 April to 31 March, leap days included. Facts are compared in the model year
+that ends on 31 March 2022.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+DAY_ZERO = dt.date(2020, 4, 1)
+HISTORY_YEARS = 3
+"""Model years before day 0 for which offending histories are drawn."""
+
+YEARS = 8
+DAYS_PER_YEAR = 365.25
+PANEL_ANCHOR = dt.date(2021, 10, 20)
+PANEL_DAYS = 28
+
+
+def day_of(date: dt.date) -> int:
+    """Days from day 0 to ``date`` (negative before it)."""
+    return (date - DAY_ZERO).days
+
+
+def date_of(day: float) -> dt.date:
+    """Calendar date on which ``day`` falls."""
+    return DAY_ZERO + dt.timedelta(days=int(day // 1))
+
+
+def year_start(year: int) -> int:
+    """First day of model year ``year`` (0 begins on day 0; negative years lie before it)."""
+    return day_of(dt.date(DAY_ZERO.year + year, DAY_ZERO.month, DAY_ZERO.day))
+
+
+FIRST_MEASURED_DAY = day_of(dt.date(2022, 4, 1))
+FIRST_MEASURED_YEAR = 2
+VALIDATION_YEAR = 1
+HORIZON = year_start(YEARS)
+
+
+def panel_days(until: float) -> list[int]:
+    """Days of the four-weekly panels from day 0 up to, not including, ``until``."""
+    first = day_of(PANEL_ANCHOR) % PANEL_DAYS
+    return list(range(first, int(until // 1) + 1, PANEL_DAYS)) if first < until else []
+
+
+def month_of(day: float) -> int:
+    """Calendar months from April 2020 to the month of ``day``."""
+    date = date_of(day)
+    return (date.year - DAY_ZERO.year) * 12 + date.month - DAY_ZERO.month

@@ -1,0 +1,58 @@
+"""A case: the offences one suspect answers for together, from attribution to one named exit."""
+
+from __future__ import annotations
+
+from sim.model.disposals import Disposal
+from sim.model.events import Stage
+from sim.model.offender import Offender
+
+
+class Offence:
+    """One attributed offence with its marks (see ``sim.model.marks``)."""
+
+    __slots__ = ("id", "key", "marks", "time", "type")
+
+    def __init__(self, identity: int, offence_type: int, time: float, key: int, marks: list[float]) -> None:
+        self.id = identity
+        self.type = offence_type
+        self.time = time
+        self.key = key
+        """Key of decisions that can recur."""
+        self.marks = marks
+
+
+class Case:
+    """Opened by its first offence, whose id it bears; others may be swept into it."""
+
+    __slots__ = ("district", "exit", "occurrence", "offences", "offender", "remanded_since", "stages")
+
+    def __init__(self, offender: Offender, offence: Offence, district: int) -> None:
+        self.offender = offender
+        self.offences = [offence]
+        self.district = district
+        self.stages: list[Stage] = []
+        """Stages the case is in now."""
+        self.exit: Disposal | None = None
+        self.remanded_since: float | None = None
+        self.occurrence = 0
+        """Numbers the decisions of this case that recur."""
+
+    @property
+    def lead(self) -> Offence:
+        """The offence that opened the case and lends it its marks."""
+        return self.offences[0]
+
+    @property
+    def id(self) -> int:
+        """Structural id: that of the leading offence."""
+        return self.offences[0].id
+
+    @property
+    def marks(self) -> list[float]:
+        """Marks of the leading offence."""
+        return self.offences[0].marks
+
+    @property
+    def closed(self) -> bool:
+        """Has the case had its exit?"""
+        return self.exit is not None

@@ -1,0 +1,13 @@
+"""The errors a user can cause. Each is shown as plain text, never as a traceback."""
+
+from __future__ import annotations
+
+
+class DesistError(Exception):
+    """A problem the user can mend; ``exit_code`` is what the command returns."""
+
+    exit_code = 2
+
+
+class ConservationError(Exception):
+    """A run lost or counted twice a person, a case or an offence: a fault of the program."""

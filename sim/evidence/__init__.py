@@ -1,0 +1,1 @@
+"""Every number the model uses, once: value, range, unit, source and grade."""

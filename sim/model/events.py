@@ -1,0 +1,150 @@
+"""What is written down: the kinds of event a run records, with their columns, and the codes in them.
+
+Every row begins with ``time`` (days since day 0), ``person`` (structural id, -1 for the anonymous arrivals
+of other forces) and ``case`` (structural id of the case or offence). No row carries a future time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+_CODE = np.dtype(np.int16)
+_FLAG = np.dtype(np.int8)
+_ID = np.dtype(np.int64)
+_REAL = np.dtype(np.float64)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of event: its name and the columns it has beyond time, person and case."""
+
+    name: str
+    extra: tuple[tuple[str, np.dtype[np.generic]], ...] = ()
+
+    @property
+    def columns(self) -> tuple[tuple[str, np.dtype[np.generic]], ...]:
+        """All columns with their types, in the order of a row."""
+        return (("time", _REAL), ("person", _ID), ("case", _ID), *self.extra)
+
+
+class Stage(IntEnum):
+    """Where a case stands, or under what a person lives: the stocks of the system."""
+
+    SUSPECT = 0
+    DETENTION = 1
+    BAIL = 2
+    RELEASED_UNDER_INVESTIGATION = 3
+    VOLUNTARY_INVESTIGATION = 4
+    CONDITIONS = 5
+    MAGISTRATES = 6
+    CROWN = 7
+    REMAND = 8
+    PRISON = 9
+    LICENCE = 10
+    ORDER = 11
+    IOM = 12
+
+
+class Court(IntEnum):
+    """Which court sat."""
+
+    MAGISTRATES = 0
+    CROWN = 1
+
+
+class Hearing(IntEnum):
+    """What came of a hearing."""
+
+    COMPLETED = 0
+    ADJOURNED = 1
+    SENT_TO_CROWN = 2
+    INEFFECTIVE = 3
+    FAILED_TO_APPEAR = 4
+
+
+class Reception(IntEnum):
+    """Why somebody was received into prison."""
+
+    SENTENCE = 0
+    REMAND = 1
+    RECALL = 2
+    BREACH = 3
+    BEFORE_DAY_ZERO = 4
+
+
+class Referrer(IntEnum):
+    """Who referred a person to treatment."""
+
+    PROBATION = 0
+    IOM = 1
+
+
+class Cohort(IntEnum):
+    """IOM cohort."""
+
+    FIXED = 0
+    FLEXIBLE = 1
+
+
+NEEDS: tuple[str, ...] = ("hard_drugs", "alcohol", "housing", "work", "mental_health")
+"""Needs in the order of their bits in a mask of needs."""
+
+TRAITS: tuple[str, ...] = ("care", "excluded", "low_education", "convicted_peers")
+
+OFFENCE = Kind("offence", (("type", _CODE),))
+"""An offence attributed to a named suspect, at the moment it is committed; ``case`` is the offence."""
+UNDETECTED = Kind("undetected", (("type", _CODE), ("recorded", _FLAG)))
+"""A committed offence that could have been attributed and was not; ``case`` is the offence."""
+ENTERED = Kind("entered", (("stage", _CODE),))
+LEFT = Kind("left", (("stage", _CODE),))
+ARREST = Kind("arrest", (("district", _CODE),))
+VOLUNTARY_ATTENDANCE = Kind("voluntary_attendance", (("district", _CODE),))
+ADMISSION = Kind("admission", (("suite", _CODE), ("overflowed", _FLAG)))
+"""A detainee gets a cell; ``overflowed`` is 1 where it is not in the first suite of the order."""
+CELL_LEFT = Kind("cell_left", (("suite", _CODE), ("hours", _REAL)))
+"""A detainee leaves the cell; ``hours`` is the detention without the wait for a court."""
+TURNED_AWAY = Kind("turned_away", (("suite", _CODE),))
+"""An arrested person for whom no cell came free in time."""
+CHARGE = Kind("charge", (("offence", _ID), ("type", _CODE)))
+OUT_OF_COURT = Kind("out_of_court", (("offence", _ID), ("type", _CODE), ("disposal", _CODE)))
+SANCTION = Kind(
+    "sanction", (("offence", _ID), ("committed", _REAL), ("type", _CODE), ("disposal", _CODE))
+)
+"""An offence is proven: a caution or a conviction."""
+DISPOSED = Kind("disposed", (("offence", _ID), ("type", _CODE), ("disposal", _CODE)))
+"""The final outcome of an offence in a case."""
+OPENED = Kind("opened")
+EXIT = Kind("exit", (("disposal", _CODE),))
+"""A case ends, with its one named exit."""
+HEARING = Kind("hearing", (("court", _CODE), ("outcome", _CODE)))
+SENTENCE = Kind("sentence", (("type", _CODE), ("disposal", _CODE), ("term_days", _REAL)))
+"""The sentence of a case; ``term_days`` is 0 where it is not custody."""
+RECEPTION = Kind("reception", (("reason", _CODE), ("needs", _CODE)))
+"""Received into prison; ``needs`` is the mask of needs at that moment."""
+RELEASE = Kind(
+    "release", (("reason", _CODE), ("term_days", _REAL), ("served_days", _REAL), ("homeless", _FLAG))
+)
+RECALL = Kind("recall", (("fixed_term", _FLAG),))
+BREACH = Kind("breach", (("stage", _CODE),))
+REFERRAL = Kind("referral", (("need", _CODE), ("referrer", _CODE)))
+TREATMENT_STARTED = Kind("treatment_started", (("need", _CODE), ("referrer", _CODE)))
+TREATMENT_ENDED = Kind("treatment_ended", (("need", _CODE), ("referrer", _CODE), ("completed", _FLAG)))
+WAITED_IN_VAIN = Kind("waited_in_vain", (("need", _CODE), ("referrer", _CODE)))
+IOM_ADOPTED = Kind("iom_adopted", (("cohort", _CODE), ("ogrs", _REAL), ("harm", _REAL)))
+IOM_REMOVED = Kind("iom_removed", (("cohort", _CODE), ("code", _CODE), ("days", _REAL)))
+IOM_PANEL = Kind("iom_panel", (("members", _REAL), ("capacity", _REAL), ("hours", _REAL)))
+"""After a panel: members, limit, and contact hours a member a week; ``person`` is -1."""
+IOM_ELIGIBLE = Kind("iom_eligible")
+"""Eligible for IOM on the first measured day: a fixed list, the same in every scenario."""
+CAP_HIT = Kind("cap_hit")
+"""A person's policy factor would have passed the declared cap."""
+
+KINDS: tuple[Kind, ...] = (
+    OFFENCE, UNDETECTED, ENTERED, LEFT, ARREST, VOLUNTARY_ATTENDANCE, ADMISSION, CELL_LEFT, TURNED_AWAY,
+    CHARGE, OUT_OF_COURT, SANCTION, DISPOSED, OPENED, EXIT, HEARING, SENTENCE, RECEPTION, RELEASE, RECALL,
+    BREACH, REFERRAL, TREATMENT_STARTED, TREATMENT_ENDED, WAITED_IN_VAIN, IOM_ADOPTED, IOM_REMOVED,
+    IOM_PANEL, IOM_ELIGIBLE, CAP_HIT,
+)  # fmt: skip

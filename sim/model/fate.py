@@ -1,0 +1,233 @@
+"""Fate: the potential offences of everybody, drawn a model year at a time, the same in every scenario.
+
+A potential offence has a time, a type, a height and a detection mark. It becomes real if the person is at
+liberty just before it and its height lies below the person's policy factor of that moment: thinning, exact
+for rates that depend on history. Layers, each with its own stream:
+
+* by *detection*: offences that police attention could attribute (they become events), and hidden ones;
+* by *height*: the base band up to the natural rate, and bands of head-room above it on a fixed grid;
+* by *career*: before its natural end, and up to two years beyond.
+
+Every number is addressed by (run, person, year, layer, candidate, column), see ``sim.draws``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import clock
+from sim.distributions import poisson
+from sim.draws import Keys, fold_array, uniform_array
+from sim.model import rates
+from sim.model.population import Population
+from sim.model.spells import Profile, draw_profile
+from sim.scenario.settings import Settings
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_COUNT, _TIME, _TYPE, _DETECTION, _HEIGHT = 0, 1, 2, 3, 4
+_LAYERS = 1000
+"""Label of the first (year, layer) below a person's key."""
+_LAYERS_A_YEAR = 64
+_YEAR_OFFSET = 8
+_BEYOND_LAYER = 32
+_CANDIDATE_BITS = 14
+_LAYER_BITS = 6
+_YEAR_BITS = 6
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One stream of potential offences."""
+
+    hidden: bool
+    """Its detection marks lie above what any police attention reaches."""
+    band: int
+    """0 is the base; band k lies between the k-th pair of edges of the fixed grid."""
+    beyond: bool
+    """After the natural end of the career."""
+
+    @property
+    def number(self) -> int:
+        """Number of the layer's stream."""
+        return 2 * self.band + self.hidden + (_BEYOND_LAYER if self.beyond else 0)
+
+    @property
+    def heights(self) -> tuple[float, float]:
+        """Lowest and highest height, as multiples of the natural rate."""
+        return (0.0, 1.0) if self.band == 0 else (rates.BAND_EDGES[self.band - 1], rates.BAND_EDGES[self.band])
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Potential offences: columns of one value each."""
+
+    row: Ints
+    time: Floats
+    type: Ints
+    detection: Floats
+    height: Floats
+    needs: Ints
+    """Natural needs at that moment."""
+    beyond: NDArray[np.bool_]
+    key: Keys
+    id: Ints
+    """Structural: person, year, layer, candidate."""
+
+    def take(self, places: NDArray[np.generic]) -> Candidates:
+        """The candidates at these places."""
+        return Candidates(*(getattr(self, name)[places] for name in self.__dataclass_fields__))
+
+
+class Fate:
+    """What one replication holds in store, whatever the policy."""
+
+    def __init__(self, settings: Settings, people: Population, years: int) -> None:
+        self.people = people
+        self.profile: Profile = draw_profile(settings, people, years)
+        self._settings = settings
+        products = rates.need_products(settings)
+        active = self.profile.active
+        self._segments = {
+            beyond: _Segments.of(self.profile, active & (self.profile.beyond == beyond), products)
+            for beyond in (False, True)
+        }
+        chances = np.minimum(1.0, rates.ATTENTION_CEILING * rates.attribution_chances(settings))
+        self._ceiling = chances
+        self._types = {
+            hidden: _TypeMix.of(people.mix, (1.0 - chances) if hidden else chances) for hidden in (False, True)
+        }
+
+    def draw(self, year: int, layer: Layer, among: NDArray[np.bool_] | None = None) -> Candidates:
+        """All potential offences of one layer in one model year, of all people or of those ``among`` them."""
+        mix = self._types[layer.hidden]
+        rate = self.people.rate * mix.weight * self._age(year)
+        if among is not None:
+            rate = np.where(among, rate, 0.0)
+        low, high = layer.heights
+        stretch = self._segments[layer.beyond].within(clock.year_start(year), clock.year_start(year + 1))
+        expected = stretch.by_person(self.people.size)
+        layer_keys = fold_array(
+            self.people.key, _LAYERS + (year + _YEAR_OFFSET) * _LAYERS_A_YEAR + layer.number
+        )
+        counts = poisson(rate * expected * (high - low), uniform_array(layer_keys, _COUNT))
+        row = np.repeat(np.arange(self.people.size), counts)
+        number = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
+        keys = fold_array(layer_keys[row], number + 1)
+        time, needs = stretch.locate(row, uniform_array(keys, _TIME), expected)
+        types = mix.draw(row, uniform_array(keys, _TYPE))
+        spread = uniform_array(keys, _DETECTION)
+        ceiling = self._ceiling[types]
+        return Candidates(
+            row=row,
+            time=time,
+            type=types,
+            detection=ceiling + spread * (1.0 - ceiling) if layer.hidden else spread * ceiling,
+            height=low + (high - low) * uniform_array(keys, _HEIGHT),
+            needs=needs,
+            beyond=np.full(len(row), layer.beyond),
+            key=keys,
+            id=self._ids(row, year, layer, number),
+        )
+
+    def draw_all(
+        self, year: int, hidden: bool, bands: int, among: NDArray[np.bool_] | None = None
+    ) -> Candidates:
+        """Candidates of the base and of ``bands`` bands of head-room, before and beyond careers, by time."""
+        parts = [
+            self.draw(year, Layer(hidden, band, beyond), among)
+            for beyond in (False, True)
+            for band in range(bands + 1)
+        ]
+        joined = Candidates(
+            *(np.concatenate([getattr(part, name) for part in parts]) for name in Candidates.__dataclass_fields__)
+        )
+        return joined.take(np.argsort(joined.time, kind="stable"))
+
+    def _age(self, year: int) -> Floats:
+        """Age factor in the middle of a model year."""
+        middle = (clock.year_start(year) + clock.year_start(year + 1)) / 2
+        return rates.age_factor(self._settings, (middle - self.people.birth) / clock.DAYS_PER_YEAR)
+
+    def _ids(self, row: Ints, year: int, layer: Layer, number: Ints) -> Ints:
+        ids = (self.people.id[row] << _YEAR_BITS) + year + _YEAR_OFFSET
+        ids = (ids << _LAYER_BITS) + layer.number
+        shifted: Ints = (ids << _CANDIDATE_BITS) + number
+        return shifted
+
+
+def year_of_offence(identity: int) -> int:
+    """Model year in which the offence with this id was drawn."""
+    return (identity >> (_CANDIDATE_BITS + _LAYER_BITS)) % (1 << _YEAR_BITS) - _YEAR_OFFSET
+
+
+@dataclass(frozen=True)
+class _TypeMix:
+    """Types of the offences in a layer: personal mix times the chance to be in that layer."""
+
+    weight: Floats
+    cumulative: Floats
+
+    @classmethod
+    def of(cls, mix: Floats, chances: Floats) -> _TypeMix:
+        shares = mix * chances
+        weight = shares.sum(axis=1)
+        return cls(weight, np.cumsum(shares, axis=1) / np.where(weight > 0, weight, 1.0)[:, None])
+
+    def draw(self, row: Ints, uniforms: Floats) -> Ints:
+        found = (self.cumulative[row] < uniforms[:, None]).sum(axis=1)
+        return np.minimum(found, self.cumulative.shape[1] - 1)
+
+
+@dataclass(frozen=True)
+class _Segments:
+    """Stretches of time in which somebody offends, weighted by the product of natural needs."""
+
+    row: Ints
+    start: Floats
+    end: Floats
+    needs: Ints
+    product: Floats
+
+    @classmethod
+    def of(cls, profile: Profile, chosen: NDArray[np.bool_], products: Floats) -> _Segments:
+        needs = profile.needs[chosen]
+        return cls(profile.row[chosen], profile.start[chosen], profile.end[chosen], needs, products[needs])
+
+    def within(self, begin: float, end: float) -> _Segments:
+        """The parts that lie between two days."""
+        start = np.maximum(self.start, begin)
+        finish = np.minimum(self.end, end)
+        inside = np.flatnonzero(finish > start)
+        return _Segments(
+            self.row[inside], start[inside], finish[inside], self.needs[inside], self.product[inside]
+        )
+
+    def by_person(self, size: int) -> Floats:
+        """Weighted days of each person."""
+        return np.bincount(self.row, weights=(self.end - self.start) * self.product, minlength=size)
+
+    def locate(self, row: Ints, uniforms: Floats, expected: Floats) -> tuple[Floats, Ints]:
+        """Times that split each person's weighted days at the given shares, and the needs there."""
+        if not len(row):
+            return np.empty(0), np.empty(0, dtype=np.int64)
+        first = np.searchsorted(self.row, np.arange(len(expected) + 1))
+        sums = _running_sums(self.row, (self.end - self.start) * self.product, first)
+        # within a person, running sums stay below 1 after scaling: row + share is ascending over all people
+        places = np.searchsorted(self.row + sums / expected[self.row], row + uniforms, side="left")
+        places = np.minimum(places, first[row + 1] - 1)
+        left = (sums[places] - uniforms * expected[row]) / self.product[places]
+        times = np.clip(self.end[places] - left, self.start[places], self.end[places])
+        return times, self.needs[places]
+
+
+def _running_sums(row: Ints, weights: Floats, first: Ints) -> Floats:
+    """Sums from each person's first segment up to and with each segment."""
+    total = np.cumsum(weights)
+    before = np.concatenate([[0.0], total])[first[:-1]]
+    sums: Floats = total - before[row]
+    return sums

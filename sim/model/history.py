@@ -1,0 +1,141 @@
+"""What is known of people's pasts: sanctions before and during a run, and recent attributed harm.
+
+Histories before day 0 are dated for three years back and counted before that, so that OGRS3, adoption and
+"before" have a meaning on the first day. Fate itself is not edited.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import clock
+from sim.distributions import normal, poisson
+from sim.draws import uniform_array
+from sim.model import rates
+from sim.model.events import NEEDS
+from sim.model.fate import Candidates, Fate
+from sim.model.marks import Mark, draw_marks
+from sim.scenario.settings import Settings
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_PRIOR_COUNT, _PRIOR_FIRST, _IN_PRISON, _PRISON_TERM, _PRISON_RESIDUAL = 40, 41, 42, 43, 44
+"""Columns of a person's key."""
+
+
+class History:
+    """Sanctions of everybody, by row of the population. Only attributed and proven things stand here."""
+
+    def __init__(self, size: int) -> None:
+        self.sanctions = np.zeros(size, dtype=np.int64)
+        self.first_sanction = np.full(size, np.nan)
+        """Day of the first sanction; NaN without one."""
+        self.last_sanction = np.full(size, np.nan)
+        self.last_type = np.zeros(size, dtype=np.int64)
+
+    def sanction(self, row: int, day: float, offence_type: int) -> None:
+        """One more sanction occasion."""
+        if not self.sanctions[row]:
+            self.first_sanction[row] = day
+        self.sanctions[row] += 1
+        self.last_sanction[row] = day
+        self.last_type[row] = offence_type
+
+
+@dataclass(frozen=True)
+class Past:
+    """Everything drawn about the time before day 0."""
+
+    history: History
+    attributed: Candidates
+    """Offences of the last three years attributed to a suspect, by time."""
+    marks: Floats
+    """Their marks."""
+    proven: NDArray[np.bool_]
+    """Which of them were proven before day 0."""
+    sanction_day: Floats
+    prisoners: Ints
+    """Rows of the people in prison on day 0."""
+    residual_days: Floats
+    """Time each of them has still to serve."""
+    term_days: Floats
+
+
+def draw_past(settings: Settings, fate: Fate) -> Past:
+    """Draw histories and the people in prison on day 0."""
+    base = rates.attribution_chances(settings)
+    parts = []
+    for year in range(-clock.HISTORY_YEARS, 0):
+        drawn = fate.draw_all(year, hidden=False, bands=0)
+        parts.append(drawn.take(~drawn.beyond & (drawn.detection < base[drawn.type])))
+    attributed = Candidates(
+        *(np.concatenate([getattr(part, name) for part in parts]) for name in Candidates.__dataclass_fields__)
+    )
+    marks = draw_marks(attributed.key)
+    sanction_day = (
+        attributed.time - np.log(marks[:, Mark.SANCTION_DELAY]) * settings.opening.sanction_delay_days
+    )
+    proven = (marks[:, Mark.SANCTIONED] < settings.opening.sanction_share) & (sanction_day < 0)
+    yearly = _sanctions_a_year(settings, fate, base)
+    history = _history(fate, yearly, attributed, proven, sanction_day)
+    prisoners, residual, term = _prisoners(settings, fate, yearly)
+    return Past(history, attributed, marks, proven, sanction_day, prisoners, residual, term)
+
+
+def _sanctions_a_year(settings: Settings, fate: Fate, base: Floats) -> Floats:
+    """Expected sanctions a year of each person, at average age and activity."""
+    people = fate.people
+    needs = np.ones(people.size)
+    for name in NEEDS:
+        multiplier = getattr(settings.needs, name).rate_multiplier
+        needs *= 1.0 + people.need_prevalence[name] * (multiplier - 1.0)
+    active = settings.people.active_months / (settings.people.active_months + settings.people.quiet_months)
+    attributed: Floats = people.rate * (people.mix @ base) * needs * active * clock.DAYS_PER_YEAR
+    return attributed * settings.opening.sanction_share
+
+
+def _history(
+    fate: Fate, yearly: Floats, attributed: Candidates, proven: NDArray[np.bool_], sanction_day: Floats
+) -> History:
+    """Counts from before the dated years, then the dated sanctions in order of day."""
+    people = fate.people
+    history = History(people.size)
+    dated_from = clock.year_start(-clock.HISTORY_YEARS)
+    span = np.clip(dated_from - people.onset, 0.0, None)
+    count = poisson(
+        yearly * span / clock.DAYS_PER_YEAR, uniform_array(people.key, _PRIOR_COUNT)
+    )
+    history.sanctions[:] = count
+    earlier = count > 0
+    share = 1.0 - uniform_array(people.key, _PRIOR_FIRST) ** (1.0 / np.maximum(count, 1))
+    history.first_sanction[earlier] = (people.onset + share * span)[earlier]
+    history.last_sanction[earlier] = dated_from
+    places = np.flatnonzero(proven)
+    for place in places[np.argsort(sanction_day[places], kind="stable")].tolist():
+        history.sanction(
+            int(attributed.row[place]), float(sanction_day[place]), int(attributed.type[place])
+        )
+    return history
+
+
+def _prisoners(settings: Settings, fate: Fate, yearly: Floats) -> tuple[Ints, Floats, Floats]:
+    """People in prison on day 0: likelier with a higher yearly rate of sanctions, part of the term served."""
+    people = fate.people
+    opening = settings.opening
+    chance = 1.0 - np.exp(-opening.prison_odds * yearly)
+    there = (people.onset < 0) & (people.career_end > 0) & (people.gone > 0)
+    rows = np.flatnonzero(there & (uniform_array(people.key, _IN_PRISON) < chance))
+    keys = people.key[rows]
+    log_sd = settings.sentencing.term_log_sd
+    mean_days = opening.prison_term_months / 12 * clock.DAYS_PER_YEAR
+    # long terms are over-represented in a stock: a length-biased lognormal has its log mean shifted by sd squared
+    from_normal = np.exp(
+        np.log(mean_days) + 0.5 * log_sd**2 + log_sd * normal(uniform_array(keys, _PRISON_TERM))
+    )
+    term = np.minimum(from_normal, 30 * clock.DAYS_PER_YEAR)
+    residual = uniform_array(keys, _PRISON_RESIDUAL) * term * settings.prison.release_share
+    return rows, residual, term

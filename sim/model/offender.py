@@ -1,0 +1,72 @@
+"""A life: is the person at liberty, which needs are met, who is supervising.
+
+Offenders are made when somebody first comes to notice; everybody else lives by fate alone.
+"""
+
+from __future__ import annotations
+
+
+class Offender:
+    """One person as the services know them."""
+
+    __slots__ = (
+        "attention",
+        "career_until",
+        "gone",
+        "held",
+        "id",
+        "in_prison",
+        "induced",
+        "iom_factor",
+        "key",
+        "member",
+        "neighbourhood_supervision",
+        "referrals",
+        "row",
+        "scale",
+        "short_sentence_until",
+        "supervised",
+        "suppressed",
+        "suspect_cases",
+        "suspended_until",
+        "treated",
+    )
+
+    def __init__(self, row: int, identity: int, key: int, gone: float, career_end: float) -> None:
+        self.row = row
+        self.id = identity
+        self.key = key
+        """Key of the person's own recurring decisions."""
+        self.gone = gone
+        """Day of death or of leaving the area: to be compared with the present only."""
+        self.career_until = career_end
+        self.held = 0
+        """Number of reasons to be locked up; 0 is at liberty."""
+        self.in_prison = 0
+        self.suppressed = 0
+        """Mask of the needs that treatment holds down."""
+        self.treated = 0
+        """Mask of the needs for which the person waits, is treated, or is well after treatment."""
+        self.induced = 0
+        """Mask of the needs that circumstances have brought about."""
+        self.iom_factor = 1.0
+        self.attention = 1.0
+        """Factor on the chance that an offence is attributed."""
+        self.supervised = 0
+        """Orders and licences that run."""
+        self.neighbourhood_supervision = 0
+        """Those of them that are for neighbourhood crime."""
+        self.short_sentence_until = -1.0
+        self.suspended_until = -1.0
+        self.scale = 1.0
+        """Product of everything but needs on the natural rate."""
+        self.member: object | None = None
+        self.suspect_cases: dict[int, object] = {}
+        """Cases in which the person is an outstanding suspect, by id, oldest first."""
+        self.referrals = 0
+        """Referrals to treatment so far: numbers the draws of the next one."""
+
+    @property
+    def at_liberty(self) -> bool:
+        """Neither in a cell nor in prison."""
+        return self.held == 0

@@ -1,0 +1,174 @@
+"""The people of a run: drawn once a replication, the same in every scenario.
+
+People stand in cohorts: those with an open career on day 0, then those who begin one in each model year. A
+person's id is structural (cohort and place in it), so that more people or a longer horizon moves nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import clock
+from sim.distributions import lognormal_location, normal, wanted_share
+from sim.draws import Keys, fold, fold_array, uniform_array
+from sim.model.events import NEEDS, TRAITS
+from sim.scenario.settings import Settings
+
+Floats = NDArray[np.float64]
+Ids = NDArray[np.int64]
+
+COHORT_BITS = 17
+"""Bits of an id that hold the place in the cohort."""
+
+_PEOPLE = 1
+"""Label under which people stand below the key of a run."""
+
+(
+    _FACTOR, _RATE, _SEX, _DISTRICT, _ONSET, _CAREER, _ELAPSED, _DEATH, _MOVING, _TRAIT, _NEED, _MIX,
+) = (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 20, 30)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Population:
+    """Columns of one value a person; rows are in the order of ``id``."""
+
+    id: Ids
+    key: Keys
+    cohort_start: tuple[int, ...]
+    """Row at which each cohort begins, and the number of people at the end."""
+    male: NDArray[np.bool_]
+    district: NDArray[np.int64]
+    birth: Floats
+    """Day of birth (days since day 0)."""
+    onset: Floats
+    """Day on which the offending career begins."""
+    career_end: Floats
+    """Natural end of the career."""
+    gone: Floats
+    """Day of death or of moving out of the area, whichever is first."""
+    rate: Floats
+    """Offences a day while active, at the peak of the age curve and without needs."""
+    traits: dict[str, NDArray[np.bool_]]
+    need_prevalence: dict[str, Floats]
+    """Personal prevalence of each need: drawn together with the rate and the traits."""
+    mix: Floats
+    """Shares of the types of offence, one row a person."""
+
+    @property
+    def size(self) -> int:
+        """Number of people."""
+        return len(self.id)
+
+    def row_of(self, ids: Ids) -> NDArray[np.int64]:
+        """Rows of the people with these ids (all must exist)."""
+        starts = np.array(self.cohort_start, dtype=np.int64)
+        return starts[ids >> COHORT_BITS] + (ids & ((1 << COHORT_BITS) - 1))
+
+
+def draw_population(settings: Settings, key: int, years: int = clock.YEARS) -> Population:
+    """Draw everybody who has an open career between day 0 and the end of model year ``years``."""
+    people = settings.people
+    sizes = [people.stock, *([people.entrants_per_year] * years)]
+    ids = np.concatenate(
+        [(cohort << COHORT_BITS) + np.arange(size, dtype=np.int64) for cohort, size in enumerate(sizes)]
+    )
+    keys = fold_array(fold(key, _PEOPLE), ids)
+    entry = ids >> COHORT_BITS
+    onset, career_end, onset_age = _careers(settings, keys, entry)
+    factor = normal(uniform_array(keys, _FACTOR))
+    return Population(
+        id=ids,
+        key=keys,
+        cohort_start=(0, *np.cumsum(sizes).tolist()),
+        male=uniform_array(keys, _SEX) < people.male_share,
+        district=_districts(settings, keys),
+        birth=onset - onset_age * clock.DAYS_PER_YEAR,
+        onset=onset,
+        career_end=career_end,
+        gone=_gone(settings, keys, entry),
+        rate=_rates(settings, keys, factor),
+        traits=_traits(settings, keys, factor),
+        need_prevalence=_needs(settings, factor),
+        mix=_mix(settings, keys),
+    )
+
+
+def _careers(settings: Settings, keys: Keys, entry: Ids) -> tuple[Floats, Floats, Floats]:
+    """Onset day, natural end and onset age. Open careers on day 0 are drawn by their length."""
+    people = settings.people
+    beyond_ten = people.onset_age_mean - 10.0
+    log_sd = float(np.sqrt(np.log1p((people.onset_age_sd / beyond_ten) ** 2)))
+    age = 10.0 + np.exp(
+        lognormal_location(beyond_ten, log_sd) + log_sd * normal(uniform_array(keys, _ONSET))
+    )
+    open_already = entry == 0
+    location = lognormal_location(people.career_years_mean, people.career_log_sd)
+    length_bias = np.where(open_already, people.career_log_sd**2, 0.0)
+    years = np.exp(location + length_bias + people.career_log_sd * normal(uniform_array(keys, _CAREER)))
+    length = years * clock.DAYS_PER_YEAR
+    elapsed = uniform_array(keys, _ELAPSED)
+    starts = np.array([clock.year_start(year) for year in range(int(entry.max()) + 1)], dtype=np.float64)
+    width = np.diff(np.append(starts, clock.year_start(int(entry.max()) + 1)))
+    year = np.maximum(entry - 1, 0)
+    onset = np.where(open_already, -elapsed * length, starts[year] + elapsed * width[year])
+    return onset, onset + length, age
+
+
+def _gone(settings: Settings, keys: Keys, entry: Ids) -> Floats:
+    """Day of death or moving away, counted from day 0 or from the start of the year of entry."""
+    start = np.array([clock.year_start(max(0, cohort - 1)) for cohort in range(int(entry.max()) + 1)])[entry]
+    days = np.full(len(keys), np.inf)
+    for column, rate in ((_DEATH, settings.people.death_rate), (_MOVING, settings.people.moving_rate)):
+        if rate > 0:
+            wait = -np.log(uniform_array(keys, column)) / rate * clock.DAYS_PER_YEAR
+            np.minimum(days, start + wait, out=days)
+    return days
+
+
+def _districts(settings: Settings, keys: Keys) -> Ids:
+    edges = np.cumsum([district.share for district in settings.districts.values()])
+    found = np.searchsorted(edges, uniform_array(keys, _DISTRICT) * edges[-1])
+    return np.minimum(found, len(edges) - 1).astype(np.int64)
+
+
+def _rates(settings: Settings, keys: Keys, factor: Floats) -> Floats:
+    """Lognormal personal rates that share the common factor with traits and needs."""
+    people = settings.people
+    correlation = people.factor_correlation
+    latent = np.sqrt(correlation) * factor + np.sqrt(1 - correlation) * normal(uniform_array(keys, _RATE))
+    location = lognormal_location(people.offending_rate, people.offending_log_sd)
+    rates: Floats = np.exp(location + people.offending_log_sd * latent) / clock.DAYS_PER_YEAR
+    return rates
+
+
+def _traits(settings: Settings, keys: Keys, factor: Floats) -> dict[str, NDArray[np.bool_]]:
+    shares = settings.people.traits
+    correlation = settings.people.factor_correlation
+    return {
+        name: uniform_array(keys, _TRAIT + place)
+        < wanted_share(getattr(shares, name), correlation, factor)
+        for place, name in enumerate(TRAITS)
+    }
+
+
+def _needs(settings: Settings, factor: Floats) -> dict[str, Floats]:
+    correlation = settings.people.factor_correlation
+    return {
+        name: wanted_share(getattr(settings.needs, name).prevalence, correlation, factor) for name in NEEDS
+    }
+
+
+def _mix(settings: Settings, keys: Keys) -> Floats:
+    """Personal shares of the types of offence: the average mix times lognormal noise."""
+    volume = np.array(
+        [offence.recorded_per_year * offence.committed_per_recorded for offence in settings.offences.values()]
+    )
+    spread = settings.people.specialism_log_sd
+    weights = np.empty((len(keys), len(volume)))
+    for column, amount in enumerate(volume):
+        weights[:, column] = amount * np.exp(spread * normal(uniform_array(keys, _MIX + column)))
+    weights /= weights.sum(axis=1, keepdims=True)
+    return weights

@@ -1,0 +1,87 @@
+"""How fast somebody offends: what fate sets, and what services and circumstances change.
+
+rate = personal rate x age curve x share of the type x [active] x min(cap, product of needs x policy)
+
+Fate draws potential offences at the *natural* rate; ``policy_factor`` is the rate of the moment over the
+natural one. A need is there if it is natural or induced, and not suppressed by treatment.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.events import NEEDS
+from sim.scenario.settings import Settings
+
+Floats = NDArray[np.float64]
+
+BAND_EDGES: tuple[float, ...] = (1.0, 1.25, 1.5, 1.75, 2.0, 2.25)
+"""The fixed grid of head-room: a scenario decides how many bands are drawn, never where they lie."""
+
+ATTENTION_CEILING = 2.0
+"""Fate draws detection up to this multiple of the base chance."""
+
+
+def need_products(settings: Settings) -> Floats:
+    """Capped product of the multipliers of the needs in each of the 32 masks."""
+    multipliers = [getattr(settings.needs, name).rate_multiplier for name in NEEDS]
+    masks = np.arange(1 << len(NEEDS))
+    products = np.ones(len(masks))
+    for bit, multiplier in enumerate(multipliers):
+        products[(masks >> bit & 1).astype(bool)] *= multiplier
+    capped: Floats = np.minimum(products, settings.needs.natural_cap)
+    return capped
+
+
+def age_factor(settings: Settings, ages: Floats) -> Floats:
+    """Offending at an age against its peak, linear between the ages of the curve."""
+    curve = sorted((float(name.removeprefix("age_")), value) for name, value in settings.age_curve.items())
+    factors: Floats = np.interp(ages, [age for age, _ in curve], [value for _, value in curve])
+    return factors
+
+
+def attribution_chances(settings: Settings) -> Floats:
+    """Chance that a committed offence of each type is attributed to its offender, without extra attention."""
+    return np.array(
+        [
+            min(1.0, offence.attributed_share * settings.police.attribution_scale)
+            / offence.committed_per_recorded
+            for offence in settings.offences.values()
+        ]
+    )
+
+
+def recording_chances(settings: Settings) -> Floats:
+    """Chance that a committed offence of each type is recorded by the police."""
+    return np.array([1.0 / offence.committed_per_recorded for offence in settings.offences.values()])
+
+
+def largest_policy_factor(settings: Settings) -> float:
+    """Most by which effects and circumstances together can raise a natural rate, before the cap."""
+    effects = (
+        settings.iom.offending_effect * largest_dose(settings),
+        settings.prison.short_sentence_effect,
+        settings.probation.supervision_effect,
+    )
+    factor = settings.needs.housing.rate_multiplier
+    for effect in effects:
+        factor *= 1.0 + max(0.0, effect)
+    return factor
+
+
+def largest_attention(settings: Settings) -> float:
+    """Most by which police attention can raise the chance of attribution."""
+    return 1.0 + max(0.0, settings.iom.detection_effect) * largest_dose(settings)
+
+
+def largest_dose(settings: Settings) -> float:
+    """Dose with unlimited contact, relative to the dose at the caseload limit."""
+    contact = settings.iom.contact_hours
+    return (contact + settings.iom.half_dose_hours) / contact if contact > 0 else 0.0
+
+
+def bands_needed(settings: Settings) -> int:
+    """Number of bands of head-room that the settings can reach."""
+    reach = min(largest_policy_factor(settings), settings.needs.policy_cap)
+    return sum(edge < reach for edge in BAND_EDGES[:-1])

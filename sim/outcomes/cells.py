@@ -1,0 +1,92 @@
+"""Cells of the custody suites: how many are in use, how many staffed, and how long people wait for one.
+
+Everybody in a cell is counted, also the anonymous arrivals of other forces and for other matters. A cell is
+in use from admission until the detainee leaves it, a wait for the next court included.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim import clock
+from sim.model.events import ADMISSION, ARREST, CELL_LEFT
+from sim.outcomes.matching import join, labels
+from sim.outcomes.phases import parts
+from sim.outcomes.record import Record, Window
+from sim.outcomes.rows import Floats, rows
+from sim.scenario.settings import Settings, Suite
+
+HOURS = 24
+
+
+def cells_in_use(record: Record, window: Window) -> Floats:
+    """Mean cells in use in each hour of the window, exact: (suites, days, 24 hours from midnight)."""
+    days = round(window.end - window.start)
+    suites = list(record.phases[0][1].custody.suites)
+    use = np.empty((len(suites), days, HOURS))
+    for suite in range(len(suites)):
+        taken = rows(record, ADMISSION).having(suite=suite).real("time")
+        freed = rows(record, CELL_LEFT).having(suite=suite).real("time")
+        hourly = _added_up(taken, window, days * HOURS) - _added_up(freed, window, days * HOURS)
+        use[suite] = hourly.reshape(days, HOURS)
+    return use
+
+
+def _added_up(times: Floats, window: Window, hours: int) -> Floats:
+    """For each hour of the window the number of earlier times; one within the hour counts for its rest."""
+    hour = (times[times < window.end] - window.start) * HOURS
+    earlier = np.count_nonzero(hour < 0)
+    hour = hour[hour >= 0]
+    # Rounding can lift the last instant of the window into the hour after it.
+    place = np.minimum(hour.astype(np.int64), hours - 1)
+    whole = np.bincount(place, minlength=hours)
+    rest = np.bincount(place, weights=place + 1 - hour, minlength=hours)
+    return earlier + np.cumsum(whole) - whole + rest
+
+
+def by_hour_of_day(use: Floats) -> Floats:
+    """Mean cells in use by suite and hour of the day: (suites, 24), from what ``cells_in_use`` gives."""
+    return np.asarray(use.mean(axis=1), dtype=np.float64)
+
+
+def by_month(use: Floats, window: Window) -> Floats:
+    """Mean cells in use by suite and calendar month: (suites, months), from the window's first April on."""
+    months = [clock.month_of(day) for day in range(round(window.start), round(window.end))]
+    _, first, days = np.unique(months, return_index=True, return_counts=True)
+    sums = np.add.reduceat(use.sum(axis=2), first, axis=1)
+    return np.asarray(sums / (HOURS * days), dtype=np.float64)
+
+
+def staffed_cells(suite: Suite) -> float:
+    """Mean over the day of the cells that are open and staffed; the three shifts last eight hours each."""
+    shifts = (suite.staffed_day, suite.staffed_late, suite.staffed_night)
+    return sum(min(suite.cells, staffed) for staffed in shifts) / len(shifts)
+
+
+def _all_staffed(settings: Settings) -> float:
+    return sum(staffed_cells(suite) for suite in settings.custody.suites.values())
+
+
+def cell_occupancy(record: Record, window: Window) -> float:
+    """Cells in use as a percentage of staffed cells, all suites and all hours; not a number without any."""
+    staffed = sum(_all_staffed(settings) * (span.end - span.start) for span, settings in parts(record, window))
+    if not staffed:
+        return float("nan")
+    in_use = float(cells_in_use(record, window).mean(axis=(1, 2)).sum())
+    return 100.0 * in_use * (window.end - window.start) / staffed
+
+
+def hours_to_cell(record: Record, window: Window) -> float:
+    """Mean hours from an arrest to the cell it led to, by admissions in the window; not a number without any."""
+    admitted, arrested = rows(record, ADMISSION, window), rows(record, ARREST)
+    label = labels(
+        np.concatenate([admitted.whole("person"), arrested.whole("person")]),
+        np.concatenate([admitted.whole("case"), arrested.whole("case")]),
+    )
+    at, since = admitted.real("time"), arrested.real("time")
+    admission, arrest = join(label[: len(at)], label[len(at) :])
+    earlier = since[arrest] <= at[admission]
+    latest = np.full(len(at), -np.inf)
+    np.maximum.at(latest, admission[earlier], since[arrest[earlier]])
+    known = np.isfinite(latest)
+    return float((at - latest)[known].mean() * HOURS) if known.any() else float("nan")

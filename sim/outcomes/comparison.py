@@ -1,0 +1,231 @@
+"""Summary of every scenario, and its paired difference from the baseline.
+
+Replication r of every scenario has the same people and the same chances, so scenarios are compared within a
+replication and only then averaged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+
+import numpy as np
+import pandas as pd
+
+from sim.outcomes.intervals import Values, known, mean_interval, spread, variance
+
+RUN_COLUMNS = ("scenario", "replication", "measure", "unit", "value")
+ROUNDING_NOISE = 1e-12
+"""Differences below this share of the values compared are the computer's rounding, not the model's."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One row of the summary: a measure in a scenario, over replications, in ``unit``."""
+
+    scenario: str
+    measure: str
+    label: str
+    unit: str
+    mean: float
+    low: float
+    """95 % t interval of the mean; NaN with one replication."""
+    high: float
+    future_low: float
+    """8 of 10 futures lie between this and ``future_high``; NaN with fewer than nine replications."""
+    future_high: float
+    replications: int
+    """Replications in which the measure has a value."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One row of the comparison: scenario minus baseline, paired within replications, in ``unit``."""
+
+    scenario: str
+    baseline: str
+    measure: str
+    label: str
+    unit: str
+    difference: float
+    low: float
+    """95 % t interval of the mean paired difference; NaN with one replication."""
+    high: float
+    future_low: float
+    """8 of 10 paired differences lie between these; NaN with fewer than nine replications."""
+    future_high: float
+    percent: float
+    """Difference as a percentage of the baseline's mean; NaN if that is 0."""
+    replications: int
+    """Pairs in which both sides have a value."""
+    variance_ratio: float
+    """Variance of the difference of two independent runs over that of the paired difference.
+
+    NaN if the paired difference is the same in every replication: there is nothing to divide by.
+    """
+
+
+SUMMARY_COLUMNS = tuple(field.name for field in fields(Summary))
+COMPARISON_COLUMNS = tuple(field.name for field in fields(Difference))
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """All values of one measure."""
+
+    name: str
+    unit: str
+    values: pd.DataFrame
+    """Replications (rows) by scenarios (columns)."""
+
+    def of(self, scenario: str) -> Values:
+        return self.values[scenario].to_numpy(dtype=np.float64)
+
+
+def _measured(runs: pd.DataFrame) -> list[_Measured]:
+    missing = [column for column in RUN_COLUMNS if column not in runs.columns]
+    if missing:
+        raise ValueError(f"runs lack the column(s) {', '.join(missing)}")
+    scenarios = list(runs["scenario"].unique())
+    tables = []
+    for name, rows in runs.groupby("measure", sort=False):
+        units = rows["unit"].unique()
+        if len(units) > 1:
+            raise ValueError(f"{name} is given in more than one unit: {', '.join(map(str, units))}")
+        if rows.duplicated(["scenario", "replication"]).any():
+            raise ValueError(f"{name} has two values for one replication of a scenario")
+        values = rows.set_index(["replication", "scenario"])["value"]
+        table = values.unstack("scenario").reindex(columns=scenarios)
+        pairs = rows.groupby("scenario", sort=False)["replication"].agg(frozenset)
+        if len(pairs) < len(scenarios) or pairs.nunique() > 1:
+            raise ValueError(f"{name} does not have the same replications in every scenario")
+        tables.append(_Measured(str(name), str(units[0]), table))
+    return tables
+
+
+def summarise(runs: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    """Mean, interval and spread of every measure in every scenario.
+
+    Parameters
+    ----------
+    runs
+        One row for each scenario, replication and measure, with the columns ``RUN_COLUMNS``. A value may be
+        NaN where the measure is not defined (a mean wait of nobody); such a replication is left out of the
+        row and ``replications`` counts those that remain.
+    labels
+        Label of each measure by name.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``SUMMARY_COLUMNS``; scenarios and measures in the order in which they stand in ``runs``.
+
+    Raises
+    ------
+    ValueError
+        If scenarios differ in their replications, a value stands twice, or a value is infinite.
+    KeyError
+        If a measure has no label.
+    """
+    tables = _measured(runs)
+    rows = []
+    for scenario in runs["scenario"].unique():
+        for table in tables:
+            values = table.of(scenario)
+            rows.append(
+                Summary(
+                    scenario,
+                    table.name,
+                    labels[table.name],
+                    table.unit,
+                    *mean_interval(values),
+                    *spread(values),
+                    replications=known(values).size,
+                )
+            )
+    return pd.DataFrame([asdict(row) for row in rows], columns=list(SUMMARY_COLUMNS))
+
+
+def compare(runs: pd.DataFrame, baseline: str, labels: Mapping[str, str]) -> pd.DataFrame:
+    """Paired difference of every other scenario from ``baseline``, for every measure.
+
+    Parameters
+    ----------
+    runs, labels
+        As for ``summarise``. A pair in which either value is NaN is left out.
+    baseline
+        Scenario from which the others are subtracted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``COMPARISON_COLUMNS``; no rows if there is no other scenario.
+
+    Raises
+    ------
+    ValueError
+        As ``summarise``, and if ``baseline`` is not among the scenarios.
+    """
+    scenarios = list(runs["scenario"].unique())
+    if baseline not in scenarios:
+        raise ValueError(f"the baseline {baseline} is not among the scenarios run")
+    tables = _measured(runs)
+    rows = [
+        _difference(table, scenario, baseline, labels[table.name])
+        for scenario in scenarios
+        if scenario != baseline
+        for table in tables
+    ]
+    return pd.DataFrame([asdict(row) for row in rows], columns=list(COMPARISON_COLUMNS))
+
+
+def _difference(table: _Measured, scenario: str, baseline: str, label: str) -> Difference:
+    changed, base = table.of(scenario), table.of(baseline)
+    both = ~(np.isnan(changed) | np.isnan(base))
+    changed, base = changed[both], base[both]
+    paired = paired_differences(changed, base)
+    mean, low, high = mean_interval(paired)
+    base_mean = base.mean() if base.size else np.nan
+    within = variance(paired)
+    return Difference(
+        scenario,
+        baseline,
+        table.name,
+        label,
+        table.unit,
+        mean,
+        low,
+        high,
+        *spread(paired),
+        percent=float(100 * mean / base_mean) if base_mean else np.nan,
+        replications=paired.size,
+        variance_ratio=(variance(changed) + variance(base)) / within if within else np.nan,
+    )
+
+
+def paired_differences(changed: Values, base: Values) -> Values:
+    """Differences within replications; those that are all one but for rounding become exactly one."""
+    paired = known(changed) - known(base)
+    if paired.size == 0:
+        return paired
+    noise = ROUNDING_NOISE * float(max(np.abs(changed).max(), np.abs(base).max()))
+    if float(np.ptp(paired)) <= noise:
+        middle = float(np.median(paired))
+        return np.full_like(paired, 0.0 if abs(middle) <= noise else middle)
+    return paired
+
+
+def differences(comparison: pd.DataFrame) -> list[Difference]:
+    """The rows of a comparison, also of one that was read back from a file."""
+    return [
+        Difference(**{str(name): value for name, value in row.items()})
+        for row in comparison[list(COMPARISON_COLUMNS)].to_dict("records")
+    ]
+
+
+def summaries(summary: pd.DataFrame) -> list[Summary]:
+    """The rows of a summary, also of one that was read back from a file."""
+    return [
+        Summary(**{str(name): value for name, value in row.items()})
+        for row in summary[list(SUMMARY_COLUMNS)].to_dict("records")
+    ]

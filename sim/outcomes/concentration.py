@@ -1,0 +1,46 @@
+"""How far crime is the work of a few, and what people bring with them into prison."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.events import NEEDS, OFFENCE, RECEPTION, TRAITS, UNDETECTED, Reception
+from sim.outcomes.record import Record, Window
+from sim.outcomes.rows import Ids, rows
+
+
+def offences_by_person(record: Record, window: Window) -> Ids:
+    """Offences committed in the window, by row of the population."""
+    number = record.hidden.by_person[:, window.first_year : window.last_year].sum(axis=1, dtype=np.int64)
+    for kind in (OFFENCE, UNDETECTED):
+        place = record.people.row_of(rows(record, kind, window).whole("person"))
+        number += np.bincount(place, minlength=record.people.size)
+    return number
+
+
+def share_of_most_active(record: Record, year: int, top: float) -> float:
+    """Share of a model year's offences committed by the most active ``top`` (0 to 1) of that year's offenders.
+
+    An offender is somebody who committed at least one offence in the year, detected or not. Where ``top`` is
+    not a whole number of people, part of the next person's offences counts. Not a number where there are none.
+    """
+    number = offences_by_person(record, Window(year, year + 1))
+    most_first = np.sort(number[number > 0])[::-1]
+    if not len(most_first):
+        return float("nan")
+    running = np.concatenate([[0], np.cumsum(most_first)])
+    return float(np.interp(top * len(most_first), np.arange(len(running)), running) / running[-1])
+
+
+def prevalence_at_reception(record: Record, window: Window) -> dict[str, float]:
+    """Share of receptions into prison on a sentence with each trait and each need at that moment.
+
+    A person received twice counts twice. Not a number where nobody was received.
+    """
+    received = rows(record, RECEPTION, window).having(reason=Reception.SENTENCE)
+    if not len(received):
+        return dict.fromkeys((*TRAITS, *NEEDS), float("nan"))
+    place = record.people.row_of(received.whole("person"))
+    mask = received.whole("needs")
+    traits = {name: float(record.people.traits[name][place].mean()) for name in TRAITS}
+    return traits | {name: float((mask >> bit & 1).mean()) for bit, name in enumerate(NEEDS)}

@@ -1,0 +1,163 @@
+"""The before-and-after table that a scheme would publish, and what the same people did in another run.
+
+People are adopted when they are at their worst, so most would have improved anyway. The published table
+cannot show that; the same people's harm in the run without the scheme can. Only sums leave this module.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim import clock
+from sim.model.events import IOM_ADOPTED, IOM_REMOVED, OFFENCE, UNDETECTED, Cohort, Kind
+from sim.outcomes.harm import harm_of_rows
+from sim.outcomes.liberty import days_at_liberty, held_spells, walk_back
+from sim.outcomes.matching import join
+from sim.outcomes.record import Record, Window
+from sim.outcomes.rows import Floats, Ids, Mask, rows
+
+COMMUNITY_DAYS = 365.0
+"""Length of "before" and "after", in days spent in the community."""
+
+
+@dataclass(frozen=True)
+class Periods:
+    """A stretch of time for each of some people; a person may stand in it more than once."""
+
+    person: Ids
+    start: Floats
+    end: Floats
+
+    def only(self, chosen: Mask) -> Periods:
+        """The periods chosen by a mask."""
+        return Periods(self.person[chosen], self.start[chosen], self.end[chosen])
+
+
+@dataclass(frozen=True)
+class Members:
+    """Members of IOM removed in a window, one place a removal. Never written to a file."""
+
+    cohort: Ids
+    tenure_days: Floats
+    before: Periods
+    """Twelve months in the community before adoption, or all there is since day 0."""
+    after: Periods
+    """Twelve months in the community before removal, or all there is since day 0."""
+    short: Mask
+    """Whether ``before`` or ``after`` has fewer than twelve months in the community."""
+
+
+@dataclass(frozen=True)
+class BeforeAfter:
+    """One line of the table: sums over the members of a cohort."""
+
+    cohort: str
+    members: int
+    harm_before: float
+    """Crime Severity Score points of attributed offences in the twelve months before adoption."""
+    harm_after: float
+    """The same in the twelve months before removal."""
+    mean_tenure_days: float
+    """Not a number without members."""
+    short: int
+    """Members for whom the run holds fewer than twelve months in the community before one of the two."""
+
+    @property
+    def fall(self) -> float:
+        """By how many per cent harm fell (negative: rose); not a number where there was none before."""
+        if not self.harm_before:
+            return float("nan")
+        return 100.0 * (self.harm_before - self.harm_after) / self.harm_before
+
+
+@dataclass(frozen=True)
+class Harm:
+    """Crime Severity Score points of some people in some periods, summed."""
+
+    attributed: float
+    """Offences attributed to a named suspect: what a scheme can see."""
+    committed: float
+    """All of their offences."""
+
+
+def members_removed(record: Record, window: Window) -> Members:
+    """Who was removed from IOM in the window, and their twelve months before adoption and before removal."""
+    removed = rows(record, IOM_REMOVED, window)
+    person, end, tenure = removed.whole("person"), removed.real("time"), removed.real("days")
+    adopted = _adoption(record, person, end, tenure)
+    spells = held_spells(record)
+    before = Periods(person, walk_back(spells, person, adopted, COMMUNITY_DAYS), adopted)
+    after = Periods(person, walk_back(spells, person, end, COMMUNITY_DAYS), end)
+    at_liberty = days_at_liberty(spells, person, np.zeros(len(person)), np.maximum(adopted, 0.0))
+    # Removal follows adoption: who has twelve months before adoption has them before removal too.
+    return Members(removed.whole("cohort"), tenure, before, after, at_liberty < COMMUNITY_DAYS)
+
+
+def _adoption(record: Record, person: Ids, removed: Floats, tenure: Floats) -> Floats:
+    """Day of the last adoption before each removal; members from before day 0 have their tenure only."""
+    adopted = rows(record, IOM_ADOPTED)
+    times = adopted.real("time")
+    removal, adoption = join(person, adopted.whole("person"))
+    earlier = times[adoption] <= removed[removal]
+    latest = np.full(len(person), -np.inf)
+    np.maximum.at(latest, removal[earlier], times[adoption[earlier]])
+    return np.where(np.isfinite(latest), latest, removed - tenure)
+
+
+def before_and_after(record: Record, window: Window) -> tuple[BeforeAfter, ...]:
+    """The table: the fixed cohort, the flexible cohort, and both together."""
+    members = members_removed(record, window)
+    before = _harm_in(record, OFFENCE, members.before)
+    after = _harm_in(record, OFFENCE, members.after)
+    everybody = np.ones(len(before), dtype=np.bool_)
+    cohorts = [(cohort.name.lower(), members.cohort == cohort) for cohort in Cohort]
+    return tuple(
+        BeforeAfter(
+            cohort=name,
+            members=int(np.count_nonzero(chosen)),
+            harm_before=float(before[chosen].sum()),
+            harm_after=float(after[chosen].sum()),
+            mean_tenure_days=float(members.tenure_days[chosen].mean()) if chosen.any() else float("nan"),
+            short=int(np.count_nonzero(members.short & chosen)),
+        )
+        for name, chosen in [*cohorts, ("all", everybody)]
+    )
+
+
+def harm_of_same_people(record: Record, periods: Periods) -> Harm:
+    """What the people of these periods did in them in ``record``, which may be another run.
+
+    Offences that are only counted have no date: a model year's are spread evenly over the person's days in
+    the community in that year.
+    """
+    attributed = float(_harm_in(record, OFFENCE, periods).sum())
+    undetected = float(_harm_in(record, UNDETECTED, periods).sum())
+    return Harm(attributed, attributed + undetected + _hidden_harm_in(record, periods))
+
+
+def _harm_in(record: Record, kind: Kind, periods: Periods) -> Floats:
+    """Points by period of the rows of a kind of event."""
+    found = rows(record, kind)
+    harm, times = harm_of_rows(record, found), found.real("time")
+    period, row = join(periods.person, found.whole("person"))
+    inside = (times[row] >= periods.start[period]) & (times[row] < periods.end[period])
+    weights = harm[row[inside]]
+    return np.bincount(period[inside], weights=weights, minlength=len(periods.person)).astype(np.float64)
+
+
+def _hidden_harm_in(record: Record, periods: Periods) -> float:
+    spells = held_spells(record)
+    place = record.people.row_of(periods.person)
+    total = 0.0
+    for year in range(record.years):
+        first = np.full(len(place), float(clock.year_start(year)))
+        last = np.full(len(place), float(clock.year_start(year + 1)))
+        inside = days_at_liberty(
+            spells, periods.person, np.maximum(periods.start, first), np.minimum(periods.end, last)
+        )
+        whole = days_at_liberty(spells, periods.person, first, last)
+        share = np.divide(inside, whole, out=np.zeros(len(place)), where=whole > 0)
+        total += float((record.hidden.harm_by_person[place, year] * share).sum())
+    return total

@@ -1,0 +1,92 @@
+"""Settings that must fit one another: shares of one whole, suites that exist, cells that are there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sim.scenario.fields import Path
+from sim.scenario.settings import Settings
+
+SHARES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("suspects", ("arrest_share", "voluntary_share")),
+    ("leaving", ("charge", "bail", "released_under_investigation", "out_of_court")),
+    ("bail", ("charge", "out_of_court")),
+    ("released_under_investigation", ("charge", "out_of_court")),
+    ("voluntary", ("charge", "out_of_court")),
+    ("out_of_court", ("community_resolution", "caution")),
+    ("sentencing", ("suspended", "community_order", "fine")),
+    ("opening", ("suspects", "bail", "released_under_investigation", "magistrates", "crown")),
+)
+"""Shares of one whole, of which something may remain."""
+
+ROUNDING = 1e-6
+STAFFED = ("staffed_day", "staffed_late", "staffed_night")
+FEWEST_AGES = 2
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Settings that do not fit one another."""
+
+    paths: tuple[Path, ...]
+    """The settings concerned."""
+    message: str
+    given: str | None = None
+    allowed: str | None = None
+
+
+def consistency(settings: Settings) -> Iterator[Finding]:
+    """Yield everything that does not fit."""
+    yield from _shares(settings)
+    yield from _districts(settings)
+    yield from _suites(settings)
+    yield from _weights(settings)
+    if len(settings.age_curve) < FEWEST_AGES:
+        yield Finding((("age_curve",),), "must name at least two ages, such as age_17 and age_40")
+
+
+def _shares(settings: Settings) -> Iterator[Finding]:
+    for section, names in SHARES:
+        total = math.fsum(getattr(getattr(settings, section), name) for name in names)
+        if total > 1 + ROUNDING:
+            paths = tuple((section, name) for name in names)
+            listed = ", ".join(names[:-1]) + " and " + names[-1]
+            yield Finding(paths, f"{listed} of {section} must not come to more than 1", f"{total:.6g}")
+
+
+def _districts(settings: Settings) -> Iterator[Finding]:
+    total = math.fsum(district.share for district in settings.districts.values())
+    if abs(total - 1) > ROUNDING:
+        paths = tuple(("districts", name, "share") for name in settings.districts)
+        yield Finding(paths, "the shares of all districts must come to 1", f"{total:.6g}")
+    known = list(settings.custody.suites)
+    for name, district in settings.districts.items():
+        path = ("districts", name, "suites")
+        for suite in district.suites:
+            if suite not in known:
+                yield Finding((path,), "names a suite that is not in custody.suites", suite, ", ".join(known))
+        if len(set(district.suites)) < len(district.suites):
+            yield Finding((path,), "names a suite twice", ", ".join(district.suites))
+
+
+def _suites(settings: Settings) -> Iterator[Finding]:
+    for name, suite in settings.custody.suites.items():
+        for field in STAFFED:
+            staffed: int = getattr(suite, field)
+            if staffed > suite.cells:
+                path = ("custody", "suites", name)
+                message = f"must not be more than the {suite.cells} cells of the suite"
+                yield Finding(((*path, field), (*path, "cells")), message, str(staffed))
+
+
+def _weights(settings: Settings) -> Iterator[Finding]:
+    codes = {name: getattr(settings.iom, name).codes for name in ("fixed", "flexible")}
+    weights: list[tuple[Path, Sequence[float]]] = [
+        (("custody", "arrivals_by_hour"), settings.custody.arrivals_by_hour),
+        *((("iom", name, "codes"), list(code.values())) for name, code in codes.items()),
+    ]
+    for path, numbers in weights:
+        if not any(numbers):
+            yield Finding((path,), "must not be 0 throughout")

@@ -1,0 +1,144 @@
+"""The settings as a tree of places: what stands where, of which kind, within which bounds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Annotated, get_args, get_origin
+
+from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
+from pydantic.fields import FieldInfo
+
+from sim.scenario.bounds import Lever
+from sim.scenario.settings import Section, Settings
+
+Path = tuple[str, ...]
+Value = int | float | dt.date | tuple[float, ...] | tuple[str, ...]
+
+AREA_MAPS: tuple[Path, ...] = (("custody", "suites"), ("districts",))
+"""Maps whose entries an area lists itself; all other maps take their entries from the evidence table."""
+
+
+class Kind(Enum):
+    """What a setting is."""
+
+    WHOLE = "whole number"
+    NUMBER = "number"
+    DATE = "date"
+    NUMBERS = "list of numbers"
+    WORDS = "list of names"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A single setting."""
+
+    kind: Kind
+    lever: bool
+    low: float | None = None
+    high: float | None = None
+    low_open: bool = False
+    """True if ``low`` itself is not allowed."""
+    high_open: bool = False
+    shortest: int = 0
+    longest: int | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A section with named parts."""
+
+    parts: Mapping[str, Item]
+    description: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A map whose keys are free, and whose entries are alike."""
+
+    entry: Item
+    description: str | None = None
+
+
+Item = Leaf | Branch | Table
+
+
+@cache
+def settings_tree() -> Branch:
+    """Return the whole tree of settings."""
+    return _branch(Settings, None)
+
+
+def leaves(item: Item, path: Path = ()) -> Iterator[tuple[Path, Leaf]]:
+    """Every leaf below ``item``; entries of a table stand under ``<name>``."""
+    if isinstance(item, Leaf):
+        yield path, item
+    elif isinstance(item, Table):
+        yield from leaves(item.entry, (*path, "<name>"))
+    else:
+        for name, part in item.parts.items():
+            yield from leaves(part, (*path, name))
+
+
+def _branch(section: type[Section], description: str | None) -> Branch:
+    parts = {
+        name: _item(info.annotation, info.metadata, info.description)
+        for name, info in section.model_fields.items()
+    }
+    return Branch(parts, description or section.__doc__)
+
+
+def _item(annotation: object, metadata: Iterable[object], description: str | None) -> Item:
+    marks = list(metadata)
+    if get_origin(annotation) is Annotated:
+        annotation, *more = get_args(annotation)
+        for mark in more:
+            marks.extend(mark.metadata if isinstance(mark, FieldInfo) else (mark,))
+    if isinstance(annotation, type) and issubclass(annotation, Section):
+        return _branch(annotation, description)
+    if get_origin(annotation) is dict:
+        return Table(_item(get_args(annotation)[1], (), None), description)
+    return _leaf(annotation, marks, description)
+
+
+def _leaf(annotation: object, marks: list[object], description: str | None) -> Leaf:
+    lever = any(isinstance(mark, Lever) for mark in marks)
+    shortest = next((mark.min_length for mark in marks if isinstance(mark, MinLen)), 0)
+    longest = next((mark.max_length for mark in marks if isinstance(mark, MaxLen)), None)
+    if get_origin(annotation) is tuple:
+        inner = _item(get_args(annotation)[0], (), None) if get_args(annotation)[0] is not str else None
+        if not isinstance(inner, Leaf):
+            return Leaf(Kind.WORDS, lever, shortest=shortest, longest=longest, description=description)
+        return Leaf(
+            Kind.NUMBERS,
+            lever,
+            inner.low,
+            inner.high,
+            inner.low_open,
+            inner.high_open,
+            shortest,
+            longest,
+            description,
+        )
+    low, low_open, high, high_open = _bounds(marks)
+    kinds: dict[object, Kind] = {int: Kind.WHOLE, float: Kind.NUMBER, dt.date: Kind.DATE}
+    return Leaf(kinds[annotation], lever, low, high, low_open, high_open, description=description)
+
+
+def _bounds(marks: list[object]) -> tuple[float | None, bool, float | None, bool]:
+    low = high = None
+    low_open = high_open = False
+    for mark in marks:
+        if isinstance(mark, Ge):
+            low = float(str(mark.ge))
+        elif isinstance(mark, Gt):
+            low, low_open = float(str(mark.gt)), True
+        elif isinstance(mark, Le):
+            high = float(str(mark.le))
+        elif isinstance(mark, Lt):
+            high, high_open = float(str(mark.lt)), True
+    return low, low_open, high, high_open

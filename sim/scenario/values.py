@@ -1,0 +1,179 @@
+"""From a scalar or a list of a file to the value of a setting, or to plain words about what is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Sequence as Values
+
+from sim.scenario.document import Node, Scalar, Sequence, shown
+from sim.scenario.fields import Kind, Leaf, Value
+
+MAX_DIGITS = 15
+SANITY = 100_000
+"""Upper bounds from here on only keep out slips of the keyboard, and are named only when passed."""
+
+WHOLE = re.compile(r"[-+]?(0|[1-9]\d*)")
+DECIMAL = re.compile(r"[-+]?(\.\d+|(0|[1-9]\d*)(\.\d*)?)([eE][-+]?\d+)?")
+DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+YES_OR_NO = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false"))
+NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+")
+SLIPS = (
+    (re.compile(r"[-+]?\d+,\d+"), " (with a point, not a comma)"),
+    (re.compile(r"\d+(\.\d+)?\s*%"), " (write a share, such as 0.5 for 50%)"),
+    (
+        re.compile(r"[-+]?\d[\d_]*(\.[\d_]*)?"),
+        " (without underscores or leading zeros, which programs read differently)",
+    ),
+    (re.compile(r"\d+(:\d+)+"), " (a time with a colon is not a number)"),
+    (re.compile(r"0[xob][0-9a-fA-F]+"), " (in ordinary digits)"),
+    (re.compile(r"£.*"), " (without the pound sign)"),
+)
+"""Common slips, and what to write instead."""
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+class WrongValueError(Exception):
+    """A value that a setting cannot take."""
+
+    def __init__(self, node: Node, message: str, allowed: str | None = None) -> None:
+        super().__init__(message)
+        self.node, self.message, self.given, self.allowed = node, message, shown(node), allowed
+
+
+def read_value(node: Node, leaf: Leaf) -> Value:
+    """Return the value that ``node`` gives to ``leaf``; raises ``WrongValueError``."""
+    if leaf.kind in (Kind.NUMBERS, Kind.WORDS):
+        return _listed(node, leaf)
+    if not isinstance(node, Scalar):
+        raise WrongValueError(node, "must be a single value", described(leaf))
+    if leaf.kind is Kind.DATE:
+        return read_date(node)
+    return _number(node, leaf)
+
+
+def read_text(node: Node) -> str:
+    """Return ``node`` as text; raises ``WrongValueError`` if it is none or empty."""
+    if not isinstance(node, Scalar) or (not node.quoted and node.text in NOTHING) or not node.text.strip():
+        raise WrongValueError(node, "must be text")
+    return " ".join(node.text.split())
+
+
+def read_date(node: Node) -> dt.date:
+    """Return ``node`` as a date; raises ``WrongValueError``."""
+    match = DATE.fullmatch(node.text) if isinstance(node, Scalar) else None
+    if match is None:
+        raise WrongValueError(node, "must be a date written year-month-day, such as 2022-04-01")
+    try:
+        return dt.date(*(int(part) for part in match.groups()))
+    except ValueError:
+        raise WrongValueError(node, "is not a day in the calendar") from None
+
+
+def described(leaf: Leaf, number: float = 0.0) -> str:
+    """Return what ``leaf`` can be, such as ``a whole number of at least 0``; ``number`` is what was tried."""
+    noun = "a whole number" if leaf.kind is Kind.WHOLE else "a number"
+    if leaf.kind is Kind.DATE:
+        return "a date such as 2022-04-01"
+    if leaf.kind is Kind.WORDS:
+        return "a list of names"
+    if leaf.kind is Kind.NUMBERS:
+        return f"a list of {leaf.longest} numbers"
+    return f"{noun} {_range(leaf, number)}".strip()
+
+
+def out_of_bounds(value: float, leaf: Leaf) -> bool:
+    """True if ``value`` lies outside the bounds of ``leaf``."""
+    too_low = leaf.low is not None and (value < leaf.low or (leaf.low_open and value == leaf.low))
+    too_high = leaf.high is not None and (value > leaf.high or (leaf.high_open and value == leaf.high))
+    return too_low or too_high
+
+
+def as_leaf(value: object, leaf: Leaf) -> Value | None:
+    """Return a typed value of the evidence table in the type of ``leaf``, or None if it does not fit."""
+    if leaf.kind in (Kind.NUMBERS, Kind.WORDS):
+        return _tuple(value, leaf)
+    if leaf.kind is Kind.DATE:
+        return value if type(value) is dt.date else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    if out_of_bounds(value, leaf) or (leaf.kind is Kind.WHOLE and value != int(value)):
+        return None
+    return int(value) if leaf.kind is Kind.WHOLE else value + 0.0
+
+
+def _tuple(value: object, leaf: Leaf) -> Value | None:
+    if not isinstance(value, list | tuple) or not _right_length(value, leaf):
+        return None
+    if leaf.kind is Kind.WORDS:
+        return tuple(value) if all(isinstance(word, str) for word in value) else None
+    part = Leaf(Kind.NUMBER, False, leaf.low, leaf.high, leaf.low_open, leaf.high_open)
+    numbers = [as_leaf(number, part) for number in value]
+    return tuple(number for number in numbers if isinstance(number, float)) if None not in numbers else None
+
+
+def _right_length(value: Values[object], leaf: Leaf) -> bool:
+    return leaf.shortest <= len(value) and (leaf.longest is None or len(value) <= leaf.longest)
+
+
+def _listed(node: Node, leaf: Leaf) -> Value:
+    if not isinstance(node, Sequence):
+        raise WrongValueError(node, "must be a list in square brackets", described(leaf))
+    if not _right_length(node.items, leaf):
+        count = str(leaf.longest) if leaf.longest == leaf.shortest else f"at least {leaf.shortest}"
+        raise WrongValueError(node, f"must be a list of {count}; this one has {len(node.items)}")
+    if leaf.kind is Kind.WORDS:
+        return tuple(read_text(item) for item in node.items)
+    part = Leaf(Kind.NUMBER, False, leaf.low, leaf.high, leaf.low_open, leaf.high_open)
+    return tuple(float(_number(item, part)) for item in node.items)
+
+
+def _number(node: Node, leaf: Leaf) -> int | float:
+    if not isinstance(node, Scalar):
+        raise WrongValueError(node, "must be a single value", described(leaf))
+    text = node.text
+    if node.quoted or not DECIMAL.fullmatch(text):
+        raise WrongValueError(node, f"must be {described(leaf)}{_hint(node)}")
+    if WHOLE.fullmatch(text) and len(text.lstrip("+-")) > MAX_DIGITS:
+        raise WrongValueError(node, f"has more than {MAX_DIGITS} digits", described(leaf))
+    number = float(text)
+    if not math.isfinite(number):
+        raise WrongValueError(node, "is larger than any number that can be used", described(leaf))
+    if leaf.kind is Kind.WHOLE and not WHOLE.fullmatch(text):
+        hint = f" (write {int(number)})" if number == int(number) and abs(number) < SANITY else ""
+        raise WrongValueError(node, f"must be {described(leaf, number)}{hint}")
+    if out_of_bounds(number, leaf):
+        noun = "a whole number " if leaf.kind is Kind.WHOLE else ""
+        raise WrongValueError(node, f"must be {noun}{_range(leaf, number)}")
+    return int(text) if leaf.kind is Kind.WHOLE else number + 0.0
+
+
+def _hint(node: Scalar) -> str:
+    """What to write instead, where the slip is a common one."""
+    text = node.text
+    if node.quoted:
+        return " (without quotation marks)" if DECIMAL.fullmatch(text) else ""
+    if text in NOTHING:
+        return " (nothing stands here)"
+    if text.lower() in YES_OR_NO:
+        return " (yes, no, on, off, true and false are not numbers)"
+    if THOUSANDS.fullmatch(text):
+        return f" (write {text.replace(',', '')})"
+    return next((hint for pattern, hint in SLIPS if pattern.fullmatch(text)), "")
+
+
+def _range(leaf: Leaf, number: float) -> str:
+    low, high = leaf.low, leaf.high
+    if low is None or high is None:
+        return ""
+    if high >= SANITY and number <= high:
+        return f"{'more than' if leaf.low_open else 'of at least'} {low:,g}"
+    if high >= SANITY:
+        return f"of at most {high:,.0f}"
+    if leaf.low_open or leaf.high_open:
+        lower = "more than" if leaf.low_open else "at least"
+        upper = "less than" if leaf.high_open else "at most"
+        return f"{lower} {low:,g} and {upper} {high:,g}"
+    return f"between {low:,g} and {high:,g}"
