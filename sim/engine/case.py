@@ -24,7 +24,7 @@ class Offence:
 class Case:
     """Opened by its first offence, whose id it bears; others may be swept into it."""
 
-    __slots__ = ("district", "exit", "occurrence", "offences", "offender", "remanded_since", "stages")
+    __slots__ = ("district", "exit", "occurrences", "offences", "offender", "remanded_since", "stages")
 
     def __init__(self, offender: Offender, offence: Offence, district: int) -> None:
         self.offender = offender
@@ -34,8 +34,8 @@ class Case:
         """Stages the case is in now."""
         self.exit: Disposal | None = None
         self.remanded_since: float | None = None
-        self.occurrence = 0
-        """Numbers the decisions of this case that recur."""
+        self.occurrences: dict[int, int] = {}
+        """How often each decision that can recur has been taken."""
 
     @property
     def lead(self) -> Offence:
@@ -51,6 +51,12 @@ class Case:
     def marks(self) -> list[float]:
         """Marks of the leading offence."""
         return self.offences[0].marks
+
+    def again(self, decision: int) -> int:
+        """Number of this occurrence of a decision: 0, 1, 2 ..."""
+        occurrence = self.occurrences.get(decision, 0)
+        self.occurrences[decision] = occurrence + 1
+        return occurrence
 
     @property
     def closed(self) -> bool:

@@ -22,5 +22,3 @@ class Hidden:
     """Number by row of the population and model year."""
     harm_by_person: NDArray[np.float64]
     """Crime Severity Score points by row of the population and model year."""
-    recorded_by_month: NDArray[np.int64]
-    """Recorded ones by calendar month since April 2020."""

@@ -17,11 +17,16 @@ from sim.errors import ConservationError
 from sim.model import events, rates
 from sim.model.disposals import Disposal
 from sim.model.events import Stage
-from sim.model.fate import Candidates, Fate
+from sim.model.fate import BASE, Candidates, Fate, head_room
 from sim.model.history import Past
 from sim.model.lives import Lives
-from sim.model.marks import Mark, draw_marks
+from sim.model.marks import draw_marks
+from sim.model.offender import Offender
 from sim.scenario.settings import Settings
+
+class PersonGone(Exception):
+    """The person of a case has died or left the area: the case ends where it stands."""
+
 
 Attributed = Callable[[Case], None]
 
@@ -38,6 +43,11 @@ class Tally:
     exits: int = 0
     open_cases: dict[int, Case] = field(default_factory=dict)
 
+    @property
+    def happened(self) -> int:
+        """Potential offences that were committed."""
+        return self.undetected + self.attributed
+
 
 class World:
     """Everything that lives in one run of one scenario."""
@@ -50,7 +60,7 @@ class World:
         self.settings = phases[0][1]
         self.fate = fate
         self.past = past
-        self.history = past.history
+        self.history = past.history.copy()
         self.key = key
         self.years = years
         self.lives = Lives(self.settings, fate.people)
@@ -63,7 +73,6 @@ class World:
         self._recording = rates.recording_chances(self.settings)
         self._when_settings_change: list[Callable[[Settings], None]] = []
         self._on_attributed: list[Attributed] = []
-        self._harm_listeners: list[Callable[[int, int], None]] = []
         record = self.ledger.recorder
         self._offence = record(events.OFFENCE)
         self._undetected = record(events.UNDETECTED)
@@ -82,7 +91,6 @@ class World:
             np.zeros((self.years, types, 2), dtype=np.int64),
             np.zeros((size, self.years), dtype=np.int32),
             np.zeros((size, self.years)),
-            np.zeros(12 * (self.years + 1), dtype=np.int64),
         )
 
     @property
@@ -101,9 +109,48 @@ class World:
         """Call ``action`` with each new case, at the moment of the offence."""
         self._on_attributed.append(action)
 
-    def decide(self, key: int, decision: int, occurrence: int) -> float:
-        """The uniform of a decision that can recur."""
-        return uniform(fold(key, decision), occurrence)
+    def decide(self, case: Case, decision: int) -> float:
+        """The uniform of a decision of a case that can recur; the next call gives that of the next occurrence."""
+        return uniform(fold(case.lead.key, decision), case.again(decision))
+
+    # --- people ------------------------------------------------------------------------------------------
+
+    def hold(self, offender: Offender) -> None:
+        """One more reason to be locked up."""
+        offender.held += 1
+        if offender.held == 1:
+            self.lives.changed(offender, self.kernel.now)
+
+    def free(self, offender: Offender) -> None:
+        """One reason less; at liberty when none is left."""
+        offender.held -= 1
+        if offender.held == 0:
+            self.lives.changed(offender, self.kernel.now)
+
+    def rescale(self, offender: Offender) -> None:
+        """Bring the person's rate up to date after a change of supervision, membership or circumstances."""
+        scale = offender.iom_factor
+        if offender.supervised:
+            scale *= 1.0 + self.settings.probation.supervision_effect
+        if self.kernel.now < offender.short_sentence_until:
+            scale *= 1.0 + self.settings.prison.short_sentence_effect
+        if scale != offender.scale:
+            offender.scale = scale
+            self.lives.changed(offender, self.kernel.now)
+
+    def gone(self, case: Case) -> bool:
+        """Has the person of the case died or left the area?"""
+        return self.kernel.now >= case.offender.gone
+
+    def must_be_here(self, case: Case) -> None:
+        """Raise ``PersonGone`` if the person of the case has died or left the area."""
+        if self.kernel.now >= case.offender.gone:
+            raise PersonGone
+
+    def needs_of(self, offender: Offender) -> int:
+        """Mask of the needs that are there now."""
+        natural = self.fate.profile.needs_at(offender.row, self.kernel.now)
+        return (natural | offender.induced) & ~offender.suppressed
 
     # --- stages, exits -----------------------------------------------------------------------------------
 
@@ -144,8 +191,9 @@ class World:
             if start < clock.year_start(self.years):
                 self.kernel.at(start, lambda settings=settings: self._change(settings))  # type: ignore[misc]
         for year in range(self.years):
-            candidates = self.fate.draw_all(year, hidden=False, bands=self._bands)
-            before = (self.tally.never_committed, self.tally.undetected, self.tally.attributed)
+            candidates = self.fate.draw_layers(year, [BASE[False], *head_room(False, self._bands)])
+            candidates = candidates.take(np.argsort(candidates.time, kind="stable"))
+            before = self.tally.happened
             self.tally.potential += len(candidates.row)
             self.kernel.feed(candidates.time, self._stream(candidates))
             self.kernel.run(until=clock.year_start(year + 1))
@@ -219,24 +267,23 @@ class World:
 
     # --- year's end ------------------------------------------------------------------------------------------
 
-    def _fold(self, year: int, candidates: Candidates, before: tuple[int, int, int]) -> None:
+    def _fold(self, year: int, candidates: Candidates, before: int) -> None:
         """Count the hidden offences of the year, check the others, and forget what is no longer needed."""
         committed = int(self.lives.accepted(candidates).sum())
-        happened = self.tally.undetected + self.tally.attributed - before[1] - before[2]
+        happened = self.tally.happened - before
         if committed != happened:
             raise ConservationError(
                 f"year {year}: {happened} offences happened, {committed} should have by the timeline"
             )
-        hidden = self.fate.draw_all(year, hidden=True, bands=0)
-        self._count(year, hidden.take(self.lives.accepted(hidden)))
+        self._count(year, self.fate.draw(year, BASE[True]))
         touched = self.lives.touched()
-        if touched.any() and self._bands:
-            raised = self._head_room(year, touched)
-            self._count(year, raised.take(self.lives.accepted(raised)))
-        self.lives.cut(self.kernel.now)
+        if touched.any():
+            self._count(year, self.fate.draw_layers(year, head_room(True, self._bands), among=touched))
+        self.lives.cut()
         self.ledger.fold()
 
-    def _count(self, year: int, committed: Candidates) -> None:
+    def _count(self, year: int, hidden: Candidates) -> None:
+        committed = hidden.take(np.flatnonzero(self.lives.accepted(hidden)))
         recorded = committed.detection < self._recording[committed.type]
         np.add.at(self.hidden.counts, (year, committed.type, recorded.astype(np.int64)), 1)
         size = self.fate.people.size

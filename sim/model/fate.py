@@ -13,6 +13,7 @@ Every number is addressed by (run, person, year, layer, candidate, column), see 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,6 +84,23 @@ class Candidates:
         return Candidates(*(getattr(self, name)[places] for name in self.__dataclass_fields__))
 
 
+BASE = {hidden: Layer(hidden, 0, False) for hidden in (False, True)}
+"""The natural rate during the career, by whether the layer is hidden."""
+
+
+def head_room(hidden: bool, bands: int) -> list[Layer]:
+    """The layers beside the base: higher bands, and everything beyond the natural end of a career."""
+    higher = [Layer(hidden, band, False) for band in range(1, bands + 1)]
+    return higher + [Layer(hidden, band, True) for band in range(bands + 1)]
+
+
+def join(parts: Sequence[Candidates]) -> Candidates:
+    """Several sets of candidates as one."""
+    return Candidates(
+        *(np.concatenate([getattr(part, name) for part in parts]) for name in Candidates.__dataclass_fields__)
+    )
+
+
 class Fate:
     """What one replication holds in store, whatever the policy."""
 
@@ -134,19 +152,11 @@ class Fate:
             id=self._ids(row, year, layer, number),
         )
 
-    def draw_all(
-        self, year: int, hidden: bool, bands: int, among: NDArray[np.bool_] | None = None
+    def draw_layers(
+        self, year: int, layers: Iterable[Layer], among: NDArray[np.bool_] | None = None
     ) -> Candidates:
-        """Candidates of the base and of ``bands`` bands of head-room, before and beyond careers, by time."""
-        parts = [
-            self.draw(year, Layer(hidden, band, beyond), among)
-            for beyond in (False, True)
-            for band in range(bands + 1)
-        ]
-        joined = Candidates(
-            *(np.concatenate([getattr(part, name) for part in parts]) for name in Candidates.__dataclass_fields__)
-        )
-        return joined.take(np.argsort(joined.time, kind="stable"))
+        """Candidates of several layers in one model year, one layer after the other."""
+        return join([self.draw(year, layer, among) for layer in layers])
 
     def _age(self, year: int) -> Floats:
         """Age factor in the middle of a model year."""

@@ -16,7 +16,7 @@ from sim.distributions import normal, poisson
 from sim.draws import uniform_array
 from sim.model import rates
 from sim.model.events import NEEDS
-from sim.model.fate import Candidates, Fate
+from sim.model.fate import BASE, Candidates, Fate, join
 from sim.model.marks import Mark, draw_marks
 from sim.scenario.settings import Settings
 
@@ -36,6 +36,15 @@ class History:
         """Day of the first sanction; NaN without one."""
         self.last_sanction = np.full(size, np.nan)
         self.last_type = np.zeros(size, dtype=np.int64)
+
+    def copy(self) -> History:
+        """A history of its own for one run."""
+        other = History(0)
+        other.sanctions = self.sanctions.copy()
+        other.first_sanction = self.first_sanction.copy()
+        other.last_sanction = self.last_sanction.copy()
+        other.last_type = self.last_type.copy()
+        return other
 
     def sanction(self, row: int, day: float, offence_type: int) -> None:
         """One more sanction occasion."""
@@ -70,11 +79,10 @@ def draw_past(settings: Settings, fate: Fate) -> Past:
     base = rates.attribution_chances(settings)
     parts = []
     for year in range(-clock.HISTORY_YEARS, 0):
-        drawn = fate.draw_all(year, hidden=False, bands=0)
-        parts.append(drawn.take(~drawn.beyond & (drawn.detection < base[drawn.type])))
-    attributed = Candidates(
-        *(np.concatenate([getattr(part, name) for part in parts]) for name in Candidates.__dataclass_fields__)
-    )
+        drawn = fate.draw(year, BASE[False])
+        parts.append(drawn.take(np.flatnonzero(drawn.detection < base[drawn.type])))
+    attributed = join(parts)
+    attributed = attributed.take(np.argsort(attributed.time, kind="stable"))
     marks = draw_marks(attributed.key)
     sanction_day = (
         attributed.time - np.log(marks[:, Mark.SANCTION_DELAY]) * settings.opening.sanction_delay_days

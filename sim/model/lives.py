@@ -6,6 +6,8 @@ of a timeline until the model year has been folded.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -55,6 +57,10 @@ class Lives:
             self._offenders[row] = offender
         return offender
 
+    def known(self) -> Iterable[Offender]:
+        """Everybody who has come to notice, in the order in which they did."""
+        return self._offenders.values()
+
     def policy_factor(self, offender: Offender, natural: int) -> float:
         """Present rate over natural rate, before the cap."""
         if offender.induced or offender.suppressed:
@@ -84,25 +90,22 @@ class Lives:
 
     def accepted(self, candidates: Candidates) -> Bools:
         """Which potential offences are committed, by how each person stood just before."""
-        timeline = _Timeline.of(self._changes)
-        place = timeline.before(candidates.row, candidates.time)
-        known = place >= 0
         committed = (candidates.height < 1.0) & ~candidates.beyond
-        where = np.flatnonzero(known)
-        at = place[where]
-        factor = (
-            timeline.scale[at]
-            * self._ratio[candidates.needs[where], timeline.induced[at], timeline.suppressed[at]]
-        )
+        asked = np.flatnonzero(self.touched()[candidates.row])
+        timeline = _Timeline.of(self._changes)
+        place = timeline.before(candidates.row[asked], candidates.time[asked])
+        where, at = asked[place >= 0], place[place >= 0]
+        needs, time = candidates.needs[where], candidates.time[where]
+        factor = timeline.scale[at] * self._ratio[needs, timeline.induced[at], timeline.suppressed[at]]
         committed[where] = (
             (timeline.held[at] == 0)
-            & (~candidates.beyond[where] | (candidates.time[where] <= timeline.career_until[at]))
+            & (~candidates.beyond[where] | (time <= timeline.career_until[at]))
             & (candidates.height[where] < np.minimum(factor, self.cap))
         )
         return committed
 
-    def cut(self, now: float) -> None:
-        """Forget the timeline before ``now``, but for how everybody stands who is not as fate made them."""
+    def cut(self) -> None:
+        """Forget the timeline up to now, but for how everybody stands who is not as fate made them."""
         last: dict[int, tuple[float, ...]] = {}
         for change in self._changes:
             last[int(change[0])] = change

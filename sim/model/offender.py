@@ -14,6 +14,7 @@ class Offender:
         "career_until",
         "gone",
         "held",
+        "homeless_until",
         "id",
         "in_prison",
         "induced",
@@ -21,13 +22,11 @@ class Offender:
         "key",
         "member",
         "neighbourhood_supervision",
-        "referrals",
         "row",
         "scale",
         "short_sentence_until",
         "supervised",
         "suppressed",
-        "suspect_cases",
         "suspended_until",
         "treated",
     )
@@ -49,6 +48,7 @@ class Offender:
         """Mask of the needs for which the person waits, is treated, or is well after treatment."""
         self.induced = 0
         """Mask of the needs that circumstances have brought about."""
+        self.homeless_until = -1.0
         self.iom_factor = 1.0
         self.attention = 1.0
         """Factor on the chance that an offence is attributed."""
@@ -60,11 +60,8 @@ class Offender:
         self.suspended_until = -1.0
         self.scale = 1.0
         """Product of everything but needs on the natural rate."""
-        self.member: object | None = None
-        self.suspect_cases: dict[int, object] = {}
-        """Cases in which the person is an outstanding suspect, by id, oldest first."""
-        self.referrals = 0
-        """Referrals to treatment so far: numbers the draws of the next one."""
+        self.member = False
+        """On the IOM scheme."""
 
     @property
     def at_liberty(self) -> bool:

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 
 MINUS = "−"
+MONEY = "GBP"
+"""What the unit of an amount of money begins with, as in "GBP a year"."""
 SIGNIFICANT = 3
 """Digits shown of a number that has no interval."""
 
@@ -24,8 +26,8 @@ class Wording:
 
 def wording(unit: str) -> Wording:
     """How a difference in ``unit`` is said: money is less or more, a share lower or higher, a count fewer."""
-    if unit.startswith("£"):
-        return Wording("£", unit[1:].strip(), "less", "more")
+    if unit.startswith(MONEY):
+        return Wording("£", unit.removeprefix(MONEY).strip(), "less", "more")
     first = unit.split(" ", maxsplit=1)[0]
     if first in ("%", "percent") or unit.startswith("per cent"):
         return Wording("", "", "percentage points lower", "percentage points higher")

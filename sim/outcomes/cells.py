@@ -17,6 +17,8 @@ from sim.outcomes.rows import Floats, rows
 from sim.scenario.settings import Settings, Suite
 
 HOURS = 24
+DAY_SHIFT, LATE_SHIFT = slice(7, 15), slice(15, 23)
+"""Hours of two shifts; the night has the rest."""
 
 
 def cells_in_use(record: Record, window: Window) -> Floats:
@@ -41,7 +43,7 @@ def _added_up(times: Floats, window: Window, hours: int) -> Floats:
     place = np.minimum(hour.astype(np.int64), hours - 1)
     whole = np.bincount(place, minlength=hours)
     rest = np.bincount(place, weights=place + 1 - hour, minlength=hours)
-    return earlier + np.cumsum(whole) - whole + rest
+    return np.asarray(earlier + np.cumsum(whole) - whole + rest, dtype=np.float64)
 
 
 def by_hour_of_day(use: Floats) -> Floats:
@@ -57,19 +59,23 @@ def by_month(use: Floats, window: Window) -> Floats:
     return np.asarray(sums / (HOURS * days), dtype=np.float64)
 
 
-def staffed_cells(suite: Suite) -> float:
-    """Mean over the day of the cells that are open and staffed; the three shifts last eight hours each."""
-    shifts = (suite.staffed_day, suite.staffed_late, suite.staffed_night)
-    return sum(min(suite.cells, staffed) for staffed in shifts) / len(shifts)
+def staffed_by_hour(suite: Suite) -> Floats:
+    """Cells open and staffed in each of the 24 hours from midnight."""
+    staffed = np.full(HOURS, suite.staffed_night, dtype=np.float64)
+    staffed[DAY_SHIFT] = suite.staffed_day
+    staffed[LATE_SHIFT] = suite.staffed_late
+    return np.minimum(staffed, suite.cells)
 
 
 def _all_staffed(settings: Settings) -> float:
-    return sum(staffed_cells(suite) for suite in settings.custody.suites.values())
+    return sum(float(staffed_by_hour(suite).mean()) for suite in settings.custody.suites.values())
 
 
 def cell_occupancy(record: Record, window: Window) -> float:
     """Cells in use as a percentage of staffed cells, all suites and all hours; not a number without any."""
-    staffed = sum(_all_staffed(settings) * (span.end - span.start) for span, settings in parts(record, window))
+    staffed = sum(
+        _all_staffed(settings) * (span.end - span.start) for span, settings in parts(record, window)
+    )
     if not staffed:
         return float("nan")
     in_use = float(cells_in_use(record, window).mean(axis=(1, 2)).sum())
@@ -77,7 +83,7 @@ def cell_occupancy(record: Record, window: Window) -> float:
 
 
 def hours_to_cell(record: Record, window: Window) -> float:
-    """Mean hours from an arrest to the cell it led to, by admissions in the window; not a number without any."""
+    """Mean hours from an arrest to its cell, by admissions in the window; not a number without any."""
     admitted, arrested = rows(record, ADMISSION, window), rows(record, ARREST)
     label = labels(
         np.concatenate([admitted.whole("person"), arrested.whole("person")]),

@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass
 from enum import Enum
 
-from sim.outcomes.amounts import amount, amounts, number, places, plain, significant_places, wording
+from sim.outcomes.amounts import MONEY, amount, amounts, number, places, plain, significant_places, wording
 from sim.outcomes.comparison import Difference, Summary
 
-OFFENCES = "offences"
-"""Units that begin with this word are held against the study's smallest difference that matters."""
+OFFENCES = "offences a year"
+"""Unit of the study's smallest difference that matters."""
 
 
 class Verdict(Enum):
@@ -31,6 +31,11 @@ class Claim:
     sentence: str
 
 
+def counts_offences(row: Difference) -> bool:
+    """Whether a row is in offences a year, and so has a smallest difference that matters."""
+    return row.unit == OFFENCES or (row.unit == "a year" and "offences" in row.label.lower().split())
+
+
 def verdict_of(row: Difference, smallest: float) -> Verdict:
     """What a row bears: first whether there is a difference, then whether it matters.
 
@@ -42,7 +47,7 @@ def verdict_of(row: Difference, smallest: float) -> Verdict:
         return Verdict.ONE_REPLICATION
     if row.low <= 0 <= row.high:
         return Verdict.NONE
-    if row.unit.startswith(OFFENCES) and abs(row.difference) < smallest:
+    if counts_offences(row) and abs(row.difference) < smallest:
         return Verdict.TOO_SMALL
     return Verdict.DIFFERENT
 
@@ -113,26 +118,26 @@ def _no_difference(row: Difference, smallest: float) -> str:
     if row.low == row.high:
         return f"{Verdict.NONE.value}; the two are the same in every replication"
     said = f"{Verdict.NONE.value} {_interval(row)}{_futures(row)}"
-    if not row.unit.startswith(OFFENCES) or smallest <= 0:
+    if not counts_offences(row) or smallest <= 0:
         return said
     if max(-row.low, row.high) < smallest:
-        return f"{said}; a difference large enough to matter ({plain(smallest)} {row.unit}) is unlikely"
-    return f"{said}; a difference large enough to matter ({plain(smallest)} {row.unit}) cannot be ruled out"
+        return f"{said}; a difference large enough to matter ({plain(smallest)} {OFFENCES}) is unlikely"
+    return f"{said}; a difference large enough to matter ({plain(smallest)} {OFFENCES}) cannot be ruled out"
 
 
 def _too_small(row: Difference, smallest: float) -> str:
     said = f"{Verdict.TOO_SMALL.value}, {_size(row)}{_percent(row)} {_interval(row)}{_futures(row)}"
     if max(-row.low, row.high) < smallest:
         return said
-    return f"{said}; the interval does not rule out one that matters ({plain(smallest)} {row.unit})"
+    return f"{said}; the interval does not rule out one that matters ({plain(smallest)} {OFFENCES})"
 
 
 def level(row: Summary) -> str:
     """The sentence for a scenario by itself: mean, interval of the mean, spread of futures."""
     if math.isnan(row.mean):
         return f"{row.label}: not measured in any replication."
-    sign = "£" if row.unit.startswith("£") else ""
-    unit = row.unit.removeprefix("£").strip()
+    sign = "£" if row.unit.startswith(MONEY) else ""
+    unit = row.unit.removeprefix(MONEY).strip()
     half = (row.high - row.low) / 2
     decimals = places(half) if half > 0 else significant_places(row.mean)
 

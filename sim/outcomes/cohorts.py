@@ -11,14 +11,12 @@ from sim.outcomes.matching import first_of_each
 from sim.outcomes.record import Record, Window
 from sim.outcomes.rows import Ids, Mask, Rows, Span, Stretch, rows
 
-COHORT_YEAR = Span(
-    float(clock.year_start(clock.FIRST_MEASURED_YEAR - 1)), float(clock.FIRST_MEASURED_DAY)
-)
+COHORT_YEAR = Span(float(clock.year_start(clock.FIRST_MEASURED_YEAR - 1)), float(clock.FIRST_MEASURED_DAY))
 """The twelve months before the first measured day."""
 
 
 def fixed_cohort(record: Record) -> Ids:
-    """Ids of everybody cautioned or convicted in the twelve months before the first measured day, ascending."""
+    """Ids of everybody cautioned or convicted in the year before the first measured day, ascending."""
     return np.unique(rows(record, SANCTION, COHORT_YEAR).whole("person"))
 
 
@@ -34,7 +32,7 @@ def rows_of(found: Rows, people: Ids) -> Rows:
 
 
 def offences_of(record: Record, window: Window, people: Ids) -> float:
-    """Offences committed in the window by some people (each id once): attributed, undetected or counted only."""
+    """Offences committed in the window by some people (each id once), detected or not."""
     listed = sum(len(rows_of(rows(record, kind, window), people)) for kind in (OFFENCE, UNDETECTED))
     hidden = record.hidden.by_person[record.people.row_of(people), window.first_year : window.last_year]
     return float(listed + hidden.sum(dtype=np.int64))

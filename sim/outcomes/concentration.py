@@ -11,7 +11,7 @@ from sim.outcomes.rows import Ids, rows
 
 def offences_by_person(record: Record, window: Window) -> Ids:
     """Offences committed in the window, by row of the population."""
-    number = record.hidden.by_person[:, window.first_year : window.last_year].sum(axis=1, dtype=np.int64)
+    number: Ids = record.hidden.by_person[:, window.first_year : window.last_year].sum(axis=1, dtype=np.int64)
     for kind in (OFFENCE, UNDETECTED):
         place = record.people.row_of(rows(record, kind, window).whole("person"))
         number += np.bincount(place, minlength=record.people.size)
@@ -19,10 +19,10 @@ def offences_by_person(record: Record, window: Window) -> Ids:
 
 
 def share_of_most_active(record: Record, year: int, top: float) -> float:
-    """Share of a model year's offences committed by the most active ``top`` (0 to 1) of that year's offenders.
+    """Share of a model year's offences committed by the most active ``top`` (0 to 1) of its offenders.
 
     An offender is somebody who committed at least one offence in the year, detected or not. Where ``top`` is
-    not a whole number of people, part of the next person's offences counts. Not a number where there are none.
+    not a whole number of people, part of the next person's offences counts. Not a number without offenders.
     """
     number = offences_by_person(record, Window(year, year + 1))
     most_first = np.sort(number[number > 0])[::-1]

@@ -63,7 +63,8 @@ LINES: tuple[Line, ...] = (
     Line(
         "Police",
         "Out-of-court disposals",
-        lambda run, span, _: len(rows(run, OUT_OF_COURT, span)),
+        # A row is an offence; a case gets one disposal for all of its offences.
+        lambda run, span, _: len(np.unique(rows(run, OUT_OF_COURT, span).whole("case"))),
         lambda costs: costs.out_of_court,
     ),
     Line(

@@ -70,7 +70,7 @@ def days_at_liberty(spells: Spells, person: Ids, start: Floats, end: Floats) -> 
 
 
 def walk_back(spells: Spells, person: Ids, end: Floats, days: float) -> Floats:
-    """Where a look back from ``end`` over so many days in the community begins; day 0 where there are fewer."""
+    """First day of so many days in the community up to ``end``; day 0 where there are fewer."""
     zero = np.zeros(len(spells.start))
     liberty_before = days_at_liberty(spells, spells.person, zero, spells.start)
     wanted = days_at_liberty(spells, person, np.zeros(len(end)), end) - days

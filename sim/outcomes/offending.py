@@ -1,4 +1,4 @@
-"""Committed offences: attributed to a suspect, undetected, or counted only. Each is in exactly one of the three."""
+"""Committed offences: attributed to a suspect, undetected, or only counted; each is in one of the three."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def attributed_by_type(record: Record, window: Window) -> Ids:
 
 def undetected_by_type(record: Record, window: Window) -> Ids:
     """Committed offences attributed to nobody, recorded or not, by type."""
-    hidden = record.hidden.counts[window.first_year : window.last_year]
-    return _by_type(record, rows(record, UNDETECTED, window)) + hidden.sum(axis=(0, 2))
+    hidden: Ids = record.hidden.counts[window.first_year : window.last_year].sum(axis=(0, 2))
+    return _by_type(record, rows(record, UNDETECTED, window)) + hidden
 
 
 def committed_by_type(record: Record, window: Window) -> Ids:
@@ -31,6 +31,6 @@ def committed_by_type(record: Record, window: Window) -> Ids:
 
 def recorded_by_type(record: Record, window: Window) -> Ids:
     """Offences recorded by the police, by type."""
-    hidden = record.hidden.counts[window.first_year : window.last_year, :, 1]
+    hidden: Ids = record.hidden.counts[window.first_year : window.last_year, :, 1].sum(axis=0)
     undetected = rows(record, UNDETECTED, window).having(recorded=1)
-    return attributed_by_type(record, window) + _by_type(record, undetected) + hidden.sum(axis=0)
+    return attributed_by_type(record, window) + _by_type(record, undetected) + hidden

@@ -3,7 +3,8 @@
 Everybody released from a custodial sentence, convicted without custody or cautioned in a quarter enters that
 quarter's cohort once, at the first such event. A reoffence is an offence committed in the 365 days after it
 and proven, by conviction or caution, in those days or in a further 182.5. Quarters are pooled, so a person
-can stand in several. Only quarters whose whole follow-up lies inside the run count.
+can stand in several. Only quarters whose whole follow-up lies inside the run count. Releases from remand, a
+recall or a breach of an order do not admit, nor does a release into another spell in prison.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from sim import clock
 from sim.model.disposals import DISPOSALS, Disposal
 from sim.model.events import RELEASE, SANCTION, Reception
 from sim.outcomes.cohorts import first_sanctions
+from sim.outcomes.liberty import held_spells
 from sim.outcomes.matching import first_of_each, join, labels
 from sim.outcomes.record import Record, Window
 from sim.outcomes.rows import Floats, Ids, Rows, rows
@@ -26,6 +28,10 @@ FOLLOW_UP_DAYS = 365.0
 WAITING_DAYS = 182.5
 SHORT_TERM_DAYS = clock.DAYS_PER_YEAR
 """Custodial sentences under twelve months."""
+
+
+SENTENCES = (Reception.SENTENCE, Reception.BEFORE_DAY_ZERO)
+"""Whom a release admits: people received on a sentence, also one that began before day 0."""
 
 
 class After(Enum):
@@ -90,7 +96,7 @@ def _cohort(record: Record, window: Window, after: After) -> tuple[Ids, Floats]:
 
 
 def _index_events(record: Record, after: After) -> tuple[Ids, Floats]:
-    released = rows(record, RELEASE).having(reason=Reception.SENTENCE)
+    released = _into_the_community(record, rows(record, RELEASE))
     if after is After.SHORT_CUSTODY:
         released = released.only(released.real("term_days") < SHORT_TERM_DAYS)
     if after is not After.ANY:
@@ -100,6 +106,15 @@ def _index_events(record: Record, after: After) -> tuple[Ids, Floats]:
         np.concatenate([released.whole("person"), sanctioned.whole("person")]),
         np.concatenate([released.real("time"), sanctioned.real("time")]),
     )
+
+
+def _into_the_community(record: Record, released: Rows) -> Rows:
+    """Releases from a custodial sentence of people who are not held any longer."""
+    released = released.only(np.isin(released.whole("reason"), SENTENCES))
+    spells, day = held_spells(record), released.real("time")
+    release, spell = join(released.whole("person"), spells.person)
+    still_held = (spells.start[spell] <= day[release]) & (day[release] < spells.end[spell])
+    return released.only(np.bincount(release[still_held], minlength=len(day)) == 0)
 
 
 def _without_custody(sanctions: Rows) -> Rows:

@@ -69,4 +69,4 @@ def age_shares(
     number = np.bincount(group, minlength=len(last_days) + 1)
     if not is_open.any():
         return np.full(len(number), np.nan)
-    return number / number.sum()
+    return np.asarray(number / number.sum(), dtype=np.float64)

@@ -142,7 +142,7 @@ def read_document(raw: bytes) -> Document:
             builder.take(event)
     except MarkedYAMLError as error:
         raise UnreadableError(_translated(error)) from None
-    except (YAMLError, ValueError, RecursionError):
+    except (YAMLError, ValueError, LookupError, ArithmeticError, AssertionError, RecursionError):
         raise UnreadableError(Fault(1, 1, "this is not YAML that can be read")) from None
     if not isinstance(builder.root, Mapping):
         line, column = (builder.root.line, builder.root.column) if builder.root else (1, 1)
@@ -170,6 +170,10 @@ def _decoded(raw: bytes) -> str:
         )
         line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
         raise UnreadableError(Fault(line, column, what))
+    directive = re.search(r"^%", text, re.MULTILINE)
+    if directive:
+        words = "lines that begin with % are not read here: take them out"
+        raise UnreadableError(Fault(text.count("\n", 0, directive.start()) + 1, 1, words))
     return text
 
 
@@ -244,8 +248,6 @@ class _Builder:
             if self._documents > 1:
                 words = "a file holds one scenario: a second one begins here"
                 raise UnreadableError(Fault(line, column, words))
-            if event.version or event.tags:
-                raise UnreadableError(Fault(1, 1, "lines that begin with % are not read here: take them out"))
         if isinstance(event, AliasEvent):
             words = "aliases (*name) are not read here: write the value out"
             raise UnreadableError(Fault(line, column, words))
@@ -261,7 +263,7 @@ class _Builder:
 
     def _scalar(self, scalar: Scalar) -> None:
         if not (self._open and self._open[-1].awaits_key):
-            self._add(scalar)
+            self._add(self._placed(scalar))
             return
         mapping = self._open[-1]
         path = ".".join(part for part in (mapping.path, shown(scalar).strip("'")) if part)
@@ -278,6 +280,13 @@ class _Builder:
         if words:
             self.faults.append(Fault(scalar.line, scalar.column, words, path, given))
         mapping.keys.append(None if words else scalar)
+
+    def _placed(self, scalar: Scalar) -> Scalar:
+        """Put a value that was left out where its key stands, not where the next thing begins."""
+        key = self._open[-1].keys[-1] if self._open and self._open[-1].keys else None
+        if scalar.text or scalar.quoted or key is None:
+            return scalar
+        return Scalar("", False, key.line, key.column)
 
     def _add(self, node: Node) -> None:
         if self._open:

@@ -59,7 +59,7 @@ def headroom(settings: Settings) -> Iterator[Finding]:
         )
     detection = largest_detection_factor(settings)
     if detection > DETECTION_CEILING + SLACK:
-        over = "without end" if detection == float("inf") else f"{detection:.4g} times"
+        over = "without limit" if detection == float("inf") else f"{detection:.4g} times"
         yield Finding(
             (("iom", "detection_effect"), ("iom", "half_dose_hours"), ("iom", "contact_hours")),
             "together iom.detection_effect, iom.half_dose_hours and iom.contact_hours can raise the chance "

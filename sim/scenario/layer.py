@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TypeVar
 
 from sim import clock
 from sim.scenario.document import Document, Mapping, Node, Scalar, shown
-from sim.scenario.fields import AREA_MAPS, Branch, Item, Leaf, Path, Table, Value, leaves, settings_tree
+from sim.scenario.fields import Branch, Item, Leaf, Path, Table, Value, leaves, settings_tree
 from sim.scenario.problems import Problem
 from sim.scenario.values import NAME, WrongValueError, read_date, read_text, read_value
 
@@ -168,11 +168,11 @@ class _Walk:
     def _unknown(self, key: Scalar, path: Path, branch: Branch) -> None:
         siblings = list(branch.parts)
         known = (*siblings, *SCOPE_KEYS, *(HEAD_KEYS if not path else ()))
-        near = get_close_matches(key.text, known, 1) or _elsewhere(key.text, path)
+        near = _elsewhere(key.text, path) or get_close_matches(key.text, known, 1)
         allowed = ", ".join(siblings) if len(siblings) <= LISTED else None
         shown_path = (*path, shown(key).strip("'"))
         at = (key.line, key.column)
-        nearest = next(iter(near), None)
+        nearest = near[0] if near else None
         self.layer.problem(at, shown_path, "there is no such setting", allowed=allowed, nearest=nearest)
 
     def _scope(self, node: Mapping, path: Path, scope: Scope) -> Scope:
@@ -198,9 +198,9 @@ class _Walk:
                 scope = replace(scope, until=clock.day_of(until), until_line=found["until"][0].line)
         if scope.until is not None and scope.until <= scope.start:
             key, node = found.get("until") or found["from"]
-            words = f"until must be after from, which is {clock.date_of(scope.start)}"
+            words = f"must be after `from`, which is {clock.date_of(scope.start)}"
             if key.text == "from":
-                words = f"from must be before until, which is {clock.date_of(scope.until)}"
+                words = f"must be before `until`, which is {clock.date_of(scope.until)}"
             self.layer.problem((node.line, node.column), (*path, key.text), words, given=shown(node))
             return replace(scope, until=None)
         return scope
@@ -222,27 +222,9 @@ def _start_day(node: Node) -> int:
     return clock.day_of(date)
 
 
-def _elsewhere(key: str, path: Path) -> Iterable[str]:
+def _elsewhere(key: str, path: Path) -> list[str]:
     """Settings of this name in other sections, the nearest first."""
     found = [place for place, _ in leaves(settings_tree()) if key in place]
     places = dict.fromkeys(place[: place.index(key) + 1] for place in found)
     shared = sorted(places, key=lambda place: -sum(a == b for a, b in zip(place, path, strict=False)))
     return [".".join(place) for place in shared]
-
-
-def is_area_entry(path: Path) -> bool:
-    """True if ``path`` names an entry of an area map, such as one custody suite."""
-    return path[:-1] in AREA_MAPS
-
-
-def table_of(path: Path) -> Table | None:
-    """Return the map that stands at ``path``, if one does."""
-    item: Item = settings_tree()
-    for name in path:
-        if isinstance(item, Branch) and name in item.parts:
-            item = item.parts[name]
-        elif isinstance(item, Table):
-            item = item.entry
-        else:
-            return None
-    return item if isinstance(item, Table) else None

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from sim.evidence.register import load_register
 from sim.scenario.chain import Shelf
 from sim.scenario.consistency import Finding, consistency
+from sim.scenario.fields import AREA_MAPS
 from sim.scenario.headroom import headroom
 from sim.scenario.layer import Layer
 from sim.scenario.places import Evidence, evidence_at, missing, places, strangers
@@ -71,7 +72,7 @@ def _scenario(chain: Sequence[Layer], evidence: Evidence, shelf: Shelf) -> Scena
     for layer in chain:
         strangers(layer, found)
     rows = {path: evidence_at(evidence, path, leaf) for path, leaf in found.items()}
-    if any(rows[path] is None and path not in base.entries for path in found):
+    if any(rows[path] is None and path not in base.entries for path in found) or _lacks_area(base):
         return None
     timeline = Timeline(rows, chain)
     try:
@@ -83,6 +84,11 @@ def _scenario(chain: Sequence[Layer], evidence: Evidence, shelf: Shelf) -> Scena
     files = tuple(layer.file for layer in chain)
     title = own.title or own.name
     return Scenario(own.name, title, phases, timeline.audit(), fingerprint_of(phases), files)
+
+
+def _lacks_area(base: Layer) -> bool:
+    """True if the base lists nothing in one of the maps that make an area."""
+    return not all(any(path[:-1] == area for path in base.named) for area in AREA_MAPS)
 
 
 def _unfit(phases: Sequence[Phase], timeline: Timeline, chain: Sequence[Layer]) -> Iterable[Problem]:

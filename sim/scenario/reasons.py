@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.scenario.fields import Value
 from sim.scenario.layer import Entry, Layer
 from sim.scenario.places import Evidence, evidence_at
 
@@ -11,8 +12,7 @@ def missing_reasons(layer: Layer, evidence: Evidence) -> None:
     for entry in layer.entries.values():
         words = _words(entry, layer.is_base, evidence)
         if words and not entry.scope.why:
-            given = entry.value if not isinstance(entry.value, tuple) else ", ".join(map(str, entry.value))
-            layer.problem((entry.line, entry.column), entry.path, words, given=str(given))
+            layer.problem((entry.line, entry.column), entry.path, words, given=_shown(entry.value))
 
 
 def _words(entry: Entry, is_base: bool, evidence: Evidence) -> str | None:
@@ -21,5 +21,10 @@ def _words(entry: Entry, is_base: bool, evidence: Evidence) -> str | None:
         return None
     if row is None:
         return "needs a `why` beside or above it: the evidence table has no value for it"
-    shown = ", ".join(map(str, row)) if isinstance(row, tuple) else str(row)
-    return f"needs a `why` beside or above it: the evidence table says {shown}"
+    return f"needs a `why` beside or above it: the evidence table says {_shown(row)}"
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_shown(part) if not isinstance(part, str) else part for part in value)
+    return f"{value:.12g}" if isinstance(value, float) else str(value)

@@ -35,8 +35,8 @@ def test_columns_stand_in_the_agreed_order() -> None:
     agreed = "scenario measure label unit mean low high future_low future_high replications"
     assert " ".join(SUMMARY_COLUMNS) == agreed
     agreed = (
-        "scenario baseline measure label unit difference low high future_low future_high percent replications "
-        "variance_ratio"
+        "scenario baseline measure label unit difference low high future_low future_high percent "
+        "replications variance_ratio"
     )
     assert " ".join(COMPARISON_COLUMNS) == agreed
 

@@ -104,8 +104,8 @@ def test_sentence_when_nothing_is_counting() -> None:
 
 def test_sentence_with_one_replication() -> None:
     assert sentence(result_of(-12, -9, -3, math.nan, math.nan)) == (
-        "Proven reoffences of the fixed cohort: 12 fewer a year. With one replication nobody can say how much "
-        "of that is counting alone: here it is 3 fewer."
+        "Proven reoffences of the fixed cohort: 12 fewer a year. With one replication nobody can say how "
+        "much of that is counting alone: here it is 3 fewer."
     )
 
 

@@ -1,0 +1,187 @@
+"""Figure: how far each scenario differs from the baseline, one panel a measure because units differ."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from sim.outcomes.amounts import amount, wording
+from sim.outcomes.claims import Verdict, decimals_of, verdict_of
+from sim.outcomes.comparison import Difference
+from sim.report import drawing, palette
+from sim.report.study import Study
+
+COLUMNS = 2
+CANNOT_TELL = "cannot tell"
+ROW_INCHES = 0.42
+DATA_COLUMNS = (
+    "Measure",
+    "Unit",
+    "Scenario",
+    "Difference",
+    "95 % interval, from",
+    "95 % interval, to",
+    "8 of 10 futures, from",
+    "8 of 10 futures, to",
+)
+
+Panel = list[Difference]
+
+
+def panels(study: Study) -> list[Panel]:
+    """The rows drawn: a panel for each chosen measure that was compared, a row for each scenario."""
+    return [rows for measure in study.chosen if (rows := study.differences_of(measure))]
+
+
+def title(study: Study) -> str:
+    """The finding, in the first lead measure."""
+    rows = study.differences_of(study.lead[0])
+    told = [row for row in rows if verdict_of(row, study.smallest_difference) is Verdict.DIFFERENT]
+    if any(verdict_of(row, study.smallest_difference) is Verdict.ONE_REPLICATION for row in rows):
+        return "One replication cannot tell a difference from chance"
+    if not told:
+        return "No change moves offending by an amount that we can tell and that matters"
+    largest = max(told, key=lambda row: abs(row.difference))
+    size = amount(largest.difference, decimals_of(largest), wording(largest.unit))
+    found = f"{study.title_of(largest.scenario)}: {size} offences a year"
+    return found if len(told) == 1 else f"{found}, the largest of {len(told)} differences that matter"
+
+
+def alt(study: Study, drawn: list[Panel]) -> str:
+    """The figure in words: what is drawn, and the rows of its first panel."""
+    names = "; ".join(rows[0].label for rows in drawn)
+    first = "; ".join(f"{study.title_of(row.scenario)} {_marked(row)}" for row in drawn[0])
+    return (
+        f"{title(study)}. {len(drawn)} panels of dots with bars, a row for each scenario, each showing the "
+        f"difference from the baseline: {names}. First panel, {drawn[0][0].label}: {first}. "
+        "The table below the figure has every number."
+    )
+
+
+def _marked(row: Difference) -> str:
+    if math.isnan(row.difference):
+        return "not measured"
+    if row.low <= 0 <= row.high:
+        return CANNOT_TELL
+    return amount(row.difference, decimals_of(row), wording(row.unit))
+
+
+def data(study: Study, drawn: list[Panel]) -> pd.DataFrame:
+    """The numbers drawn."""
+    return pd.DataFrame(
+        [
+            (
+                row.label,
+                row.unit,
+                study.title_of(row.scenario),
+                row.difference,
+                row.low,
+                row.high,
+                row.future_low,
+                row.future_high,
+            )
+            for rows in drawn
+            for row in rows
+        ],
+        columns=list(DATA_COLUMNS),
+    )
+
+
+def chart(study: Study) -> drawing.Chart:
+    """Draw the differences of the chosen measures."""
+    drawn = panels(study)
+    caption = (
+        f"Difference from the baseline ({study.title_of(study.baseline)}), {study.area}, {study.period}, "
+        f"mean of {study.replications} paired replications. Thick bar: 95 % interval of the mean. Thin bar: 8 of 10 "
+        "futures. Hollow dot: the interval includes zero. Chance only; no uncertainty about the inputs."
+    )
+    heading = title(study)
+    with drawing.styled():
+        figure = _drawn(study, drawn, heading, caption)
+    return drawing.Chart("differences", heading, caption, alt(study, drawn), data(study, drawn), figure)
+
+
+def _drawn(study: Study, drawn: list[Panel], heading: str, caption: str) -> Figure:
+    lines = math.ceil(len(drawn) / COLUMNS)
+    height = 1.3 + lines * (1.0 + ROW_INCHES * len(study.compared))
+    figure = drawing.sheet(heading, height, caption, _key())
+    axes = figure.subplots(lines, COLUMNS, squeeze=False)
+    for place, axis in enumerate(axes.flat):
+        if place >= len(drawn):
+            axis.set_axis_off()
+            continue
+        _panel(axis, study, drawn[place], named=place % COLUMNS == 0)
+    return figure
+
+
+def _panel(axis: Axes, study: Study, rows: Panel, named: bool) -> None:
+    order = {scenario.name: place for place, scenario in enumerate(study.compared)}
+    axis.axvline(0, color=palette.DARK_GREY, linewidth=1.2, zorder=1)
+    for row in rows:
+        _bar(axis, order[row.scenario], row)
+    axis.set_title(textwrap.fill(rows[0].label, 46))
+    axis.set_xlabel(_across(rows[0].unit))
+    axis.set_ylim(len(order) - 0.5, -0.5)
+    names = [textwrap.fill(scenario.title, 24) if named else "" for scenario in study.compared]
+    axis.set_yticks(range(len(order)), names)
+    axis.xaxis.set_major_locator(drawing.few_ticks())
+    axis.xaxis.set_major_formatter(drawing.thousands())
+    axis.margins(x=0.08)
+    axis.grid(visible=False, axis="y")
+    for side in ("top", "right", "left"):
+        axis.spines[side].set_visible(False)
+
+
+def _bar(axis: Axes, place: int, row: Difference) -> None:
+    level = [place, place]
+    futures = [row.future_low, row.future_high]
+    axis.plot(futures, level, color=palette.ORANGE, linewidth=1.6, marker="|", markersize=9, zorder=2)
+    axis.plot(
+        [row.low, row.high],
+        level,
+        color=palette.DARK_BLUE,
+        linewidth=drawing.BAR,
+        solid_capstyle="butt",
+        zorder=3,
+    )
+    told = not (math.isnan(row.low) or row.low <= 0 <= row.high)
+    axis.plot([row.difference], [place], **_dot_style(told), zorder=4)
+    axis.text(
+        1.015, place, _marked(row), transform=axis.get_yaxis_transform(), ha="left", va="center", size=8.5
+    )
+
+
+def _across(unit: str) -> str:
+    """What stands below an axis of differences in ``unit``."""
+    words = wording(unit)
+    if words.sign:
+        return f"Difference, {words.sign} {words.unit}"
+    if words.less.startswith("percentage"):
+        return "Difference, percentage points"
+    return f"Difference {unit}" if unit == "a year" else f"Difference, {unit}"
+
+
+def _dot_style(told: bool) -> dict[str, Any]:
+    return {
+        "linestyle": "none",
+        "marker": "o",
+        "markersize": 6.5,
+        "markerfacecolor": palette.DARK_BLUE if told else palette.WHITE,
+        "markeredgecolor": palette.WHITE if told else palette.DARK_BLUE,
+        "markeredgewidth": 1.0 if told else 1.5,
+    }
+
+
+def _key() -> list[Line2D]:
+    return [
+        Line2D([], [], color=palette.DARK_BLUE, linewidth=drawing.BAR, label="95 % interval of the mean"),
+        Line2D([], [], color=palette.ORANGE, linewidth=1.6, marker="|", label="8 of 10 futures"),
+        Line2D([], [], **_dot_style(True), label="Mean"),
+        Line2D([], [], **_dot_style(False), label="Mean; no difference that we can tell"),
+    ]

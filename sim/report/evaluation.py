@@ -1,0 +1,117 @@
+"""Before and after for people removed from IOM, beside what the same people did without the scheme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sim.outcomes.amounts import number, places, plain
+from sim.outcomes.intervals import Interval, mean_interval
+
+RUN_COLUMNS = (
+    "scenario",
+    "replication",
+    "people",
+    "harm_before",
+    "harm_after",
+    "without_before",
+    "without_after",
+    "tenure_days",
+)
+QUANTITIES = (*RUN_COLUMNS[2:], "percent", "without_percent")
+EVALUATION_COLUMNS = ("scenario", "quantity", "mean", "low", "high", "replications")
+
+
+def evaluate(runs: pd.DataFrame) -> pd.DataFrame:
+    """Means over replications, with 95 % intervals.
+
+    Parameters
+    ----------
+    runs
+        One row for each scenario and replication, with the columns ``RUN_COLUMNS``: people removed; their
+        attributed harm (Crime Severity Score points, summed over them) in the twelve months in the community
+        before they were adopted and before they were removed; the harm attributed to the *same people in the
+        same days* in the run without the scheme, NaN if there is none; and their mean stay in days.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``EVALUATION_COLUMNS``, a row for each scenario and each of ``QUANTITIES``. ``percent`` is
+        the change from before to after within a replication (negative: a fall), ``without_percent`` the same
+        without the scheme.
+    """
+    table = runs[list(RUN_COLUMNS)].assign(
+        percent=_change(runs["harm_before"], runs["harm_after"]),
+        without_percent=_change(runs["without_before"], runs["without_after"]),
+    )
+    rows = []
+    for scenario, group in table.groupby("scenario", sort=False):
+        for quantity in QUANTITIES:
+            values = group[quantity].to_numpy(dtype=np.float64)
+            present = int(np.count_nonzero(~np.isnan(values)))
+            rows.append((scenario, quantity, *mean_interval(values), present))
+    return pd.DataFrame(rows, columns=list(EVALUATION_COLUMNS))
+
+
+def _change(before: pd.Series[float], after: pd.Series[float]) -> pd.Series[float]:
+    return 100.0 * (after - before) / before.where(before > 0)
+
+
+@dataclass(frozen=True)
+class BeforeAfter:
+    """One scenario's row of the table, a mean and an interval each."""
+
+    scenario: str
+    people: Interval
+    harm_before: Interval
+    harm_after: Interval
+    without_before: Interval
+    without_after: Interval
+    tenure_days: Interval
+    percent: Interval
+    without_percent: Interval
+
+
+def before_and_after(evaluation: pd.DataFrame) -> list[BeforeAfter]:
+    """The rows of ``evaluate`` in which anybody was removed, one a scenario."""
+    found = []
+    for scenario, group in evaluation.groupby("scenario", sort=False):
+        by_name = {
+            str(row["quantity"]): Interval(float(row["mean"]), float(row["low"]), float(row["high"]))
+            for row in group.to_dict("records")
+        }
+        row = BeforeAfter(str(scenario), **{name: by_name[name] for name in QUANTITIES})
+        if row.people.mean > 0:
+            found.append(row)
+    return found
+
+
+def change_said(change: Interval) -> str:
+    """A change in per cent: "fell by 62 % (95 % interval 58 to 66 %)"."""
+    if np.isnan(change.mean):
+        return "cannot be given"
+    half = (change.high - change.low) / 2
+    decimals = max(0, places(half)) if half > 0 else 0
+    verb = "fell" if change.mean < 0 else "rose"
+    said = f"{verb} by {number(abs(change.mean), decimals)} %"
+    if np.isnan(change.low):
+        return said
+    if change.low < 0 < change.high:
+        return f"{said} (95 % interval {number(change.low, decimals)} to {number(change.high, decimals)} %)"
+    ends = sorted((abs(change.low), abs(change.high)))
+    return f"{said} (95 % interval {number(ends[0], decimals)} to {number(ends[1], decimals)} %)"
+
+
+def sentence(row: BeforeAfter, title: str) -> str:
+    """What happened to the people removed in a scenario, with and without the scheme."""
+    said = (
+        f"{title}: attributed harm of the {plain(round(row.people.mean))} people removed "
+        f"{change_said(row.percent)} from before to after."
+    )
+    if np.isnan(row.without_percent.mean):
+        return f"{said} There is no run without the scheme to set beside it."
+    return (
+        f"{said} Without the scheme, the same people's in the same days {change_said(row.without_percent)}."
+    )

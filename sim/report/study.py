@@ -1,0 +1,101 @@
+"""Everything a report needs to know of a study, and nothing about how it was run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from sim.outcomes.comparison import Difference, Summary, differences, summaries
+from sim.outcomes.counting import Counting
+
+HOUR_COLUMNS = ("scenario", "suite", "hour", "cells_in_use", "staffed")
+MONTH_COLUMNS = ("scenario", "suite", "month", "date", "cells_in_use", "staffed")
+
+
+@dataclass(frozen=True)
+class ScenarioText:
+    """How a scenario is presented."""
+
+    name: str
+    title: str
+    changes: tuple[str, ...] = ()
+    """What it changed, a plain line each, from the audit of its settings."""
+
+
+@dataclass(frozen=True)
+class Study:
+    """What was asked, run and found."""
+
+    title: str
+    area: str
+    period: str
+    """The measured years, in words."""
+    baseline: str
+    """Name of the scenario from which the others are subtracted; in a single run the only one."""
+    scenarios: tuple[ScenarioText, ...]
+    runs: pd.DataFrame = field(repr=False)
+    """A row for each scenario, replication and measure."""
+    summary: pd.DataFrame = field(repr=False)
+    """As made by ``sim.outcomes.comparison.summarise``."""
+    comparison: pd.DataFrame = field(repr=False)
+    """As made by ``sim.outcomes.comparison.compare``; empty in a single run."""
+    lead: tuple[str, ...]
+    """Names of the measures that answer the question: offences committed by the fixed cohort come first."""
+    chosen: tuple[str, ...]
+    """Names of the measures in the figure and table of differences."""
+    queues: tuple[str, ...]
+    """Names of the measures in the table of queues and custody."""
+    counting: tuple[Counting, ...]
+    hours: pd.DataFrame = field(repr=False)
+    """Cells in use by hour of the day, means over replications: ``HOUR_COLUMNS``."""
+    months: pd.DataFrame = field(repr=False)
+    """Cells in use by month, means over replications: ``MONTH_COLUMNS``, ``date`` the first of the month."""
+    evaluation: pd.DataFrame = field(repr=False)
+    """People removed from IOM, before and after: as made by ``sim.report.evaluation.evaluate``."""
+    evidence: Mapping[str, int]
+    """How many inputs stand on each grade of evidence."""
+    assumed_inputs: int
+    """How many inputs are assumptions or national figures."""
+    replications: int
+    seed: int
+    versions: Mapping[str, str]
+    """Version of everything that the numbers depend on, by name."""
+    smallest_difference: float
+    """Smallest difference that matters, in offences a year."""
+    conservation: str
+    """What the check that nothing is lost or counted twice found."""
+    cap_hits: Mapping[str, float]
+    """By scenario, how often a run met the cap on what services can do to a rate."""
+    displacement: str = ""
+    """What the scenario with every effect at zero showed; empty if there was none."""
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether there is anything to compare the baseline with."""
+        return not self.comparison.empty
+
+    @property
+    def inputs(self) -> int:
+        """Number of inputs, of every grade."""
+        return sum(self.evidence.values())
+
+    @property
+    def compared(self) -> tuple[ScenarioText, ...]:
+        """The scenarios other than the baseline, in their order."""
+        return tuple(scenario for scenario in self.scenarios if scenario.name != self.baseline)
+
+    def title_of(self, scenario: str) -> str:
+        """Title of a scenario by its name."""
+        return {each.name: each.title for each in self.scenarios}[scenario]
+
+    def differences_of(self, measure: str) -> list[Difference]:
+        """Rows of the comparison for a measure, in the order of the scenarios."""
+        rows = {row.scenario: row for row in differences(self.comparison) if row.measure == measure}
+        return [rows[each.name] for each in self.compared if each.name in rows]
+
+    def summaries_of(self, measure: str) -> list[Summary]:
+        """Rows of the summary for a measure, in the order of the scenarios."""
+        rows = {row.scenario: row for row in summaries(self.summary) if row.measure == measure}
+        return [rows[each.name] for each in self.scenarios if each.name in rows]

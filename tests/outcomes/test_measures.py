@@ -1,0 +1,180 @@
+import math
+
+import pytest
+
+from sim.model import events
+from sim.model.disposals import Disposal
+from sim.model.events import Court, Referrer, Stage
+from sim.outcomes.measures import MEASURES, measure_all
+from sim.outcomes.record import Window
+
+TWO_YEARS = Window(2, 4)
+RATIOS = {
+    "proven_reoffending_rate",
+    "proven_reoffending_rate_short_custody",
+    "reoffences_per_reoffender",
+    "detention_hours",
+    "hours_to_cell",
+    "bail_days",
+    "rui_days",
+}
+UNITS = {
+    "a year",
+    "per cent",
+    "people",
+    "hours",
+    "days",
+    "cases",
+    "orders",
+    "places",
+    "offences",
+    "GBP a year",
+    "Crime Severity Score points a year",
+}
+
+
+def test_names_are_unique_and_every_measure_can_be_printed():
+    names = [measure.name for measure in MEASURES]
+    assert len(names) == len(set(names))
+    for measure in MEASURES:
+        assert measure.label
+        assert measure.unit in UNITS
+        assert measure.definition.endswith(".")
+
+
+def test_where_nothing_happened_all_is_zero_but_ratios_of_nothing(story):
+    found = measure_all(story.record(), TWO_YEARS)
+    assert list(found) == [measure.name for measure in MEASURES]
+    assert {name for name, value in found.items() if math.isnan(value)} == RATIOS
+    assert {value for name, value in found.items() if name not in RATIOS} == {0.0}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "columns"),
+    [
+        ("arrests", events.ARREST, {}),
+        ("voluntary_attendances", events.VOLUNTARY_ATTENDANCE, {}),
+        ("detentions", events.ADMISSION, {"suite": 1}),
+        ("detentions_overflowed", events.ADMISSION, {"overflowed": 1}),
+        ("turned_away", events.TURNED_AWAY, {}),
+        ("charges", events.CHARGE, {}),
+        ("out_of_court_disposals", events.OUT_OF_COURT, {}),
+        ("magistrates_hearings", events.HEARING, {"court": Court.MAGISTRATES}),
+        ("crown_hearings", events.HEARING, {"court": Court.CROWN}),
+        ("custodial_sentences", events.SENTENCE, {"disposal": Disposal.CUSTODY}),
+        ("recalls", events.RECALL, {}),
+        ("breaches", events.BREACH, {"stage": Stage.ORDER}),
+        ("treatment_starts", events.TREATMENT_STARTED, {}),
+        ("treatment_starts_iom", events.TREATMENT_STARTED, {"referrer": Referrer.IOM}),
+        ("treatment_waited_in_vain", events.WAITED_IN_VAIN, {}),
+        ("iom_adoptions", events.IOM_ADOPTED, {}),
+        ("iom_removals", events.IOM_REMOVED, {}),
+        ("cap_hits", events.CAP_HIT, {}),
+        ("offences", events.OFFENCE, {}),
+        ("recorded_offences", events.OFFENCE, {}),
+        ("undetected_offences", events.UNDETECTED, {}),
+    ],
+)
+def test_events_are_counted_a_year(story, name, kind, columns):
+    for time in (729.9, 730.0, 1000.0, 1460.9, 1461.0):
+        story.add(kind, time, 1, **columns)
+    assert measure_all(story.record(), TWO_YEARS)[name] == 1.5
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "columns"),
+    [
+        ("detentions_overflowed", events.ADMISSION, {"overflowed": 0}),
+        ("custodial_sentences", events.SENTENCE, {"disposal": Disposal.SUSPENDED_SENTENCE}),
+        ("treatment_starts_iom", events.TREATMENT_STARTED, {"referrer": Referrer.PROBATION}),
+        ("recorded_offences", events.UNDETECTED, {"recorded": 0}),
+        ("crown_hearings", events.HEARING, {"court": Court.MAGISTRATES}),
+    ],
+)
+def test_other_events_are_not_counted(story, name, kind, columns):
+    story.add(kind, 1000.0, 1, **columns)
+    assert measure_all(story.record(), TWO_YEARS)[name] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("stage", "names"),
+    [
+        (Stage.SUSPECT, {"outstanding_suspects"}),
+        (Stage.BAIL, {"bail_stock"}),
+        (Stage.RELEASED_UNDER_INVESTIGATION, {"rui_stock"}),
+        (Stage.VOLUNTARY_INVESTIGATION, {"voluntary_stock"}),
+        (Stage.MAGISTRATES, {"court_backlog", "magistrates_backlog"}),
+        (Stage.CROWN, {"court_backlog", "crown_backlog"}),
+        (Stage.REMAND, {"prison_stock", "remand_stock"}),
+        (Stage.PRISON, {"prison_stock"}),
+        (Stage.LICENCE, {"licence_stock"}),
+        (Stage.ORDER, {"order_stock"}),
+        (Stage.IOM, {"iom_caseload"}),
+    ],
+)
+def test_a_stay_of_half_the_window_is_half_a_stock(story, stage, names):
+    story.stay(stage, 730.0, 730 + 365.5, person=1)  # 731 days in the window
+    found = measure_all(story.record(), TWO_YEARS)
+    stocks = {name for name, value in found.items() if name not in RATIOS and "cost" not in name and value}
+    assert stocks == names
+    assert [found[name] for name in names] == pytest.approx([0.5] * len(names))
+
+
+def test_length_of_stay_on_bail_and_under_investigation(story):
+    story.stay(Stage.BAIL, 700.0, 740.0)
+    story.stay(Stage.BAIL, 800.0, 820.0)
+    story.stay(Stage.RELEASED_UNDER_INVESTIGATION, 800.0, 1028.0)
+    found = measure_all(story.record(), TWO_YEARS)
+    assert (found["bail_days"], found["rui_days"]) == (30.0, 228.0)
+
+
+def test_length_of_detention_leaves_out_the_anonymous(story):
+    for person, hours in ((1, 10.0), (2, 14.0), (-1, 90.0)):
+        story.add(events.ADMISSION, 800.0, person)
+        story.add(events.CELL_LEFT, 801.0, person, hours=hours)
+    found = measure_all(story.record(), TWO_YEARS)
+    assert found["detention_hours"] == 12.0
+    assert found["detentions"] == 1.5
+    # Three cell-days of 731 x 16/3.
+    assert found["cell_occupancy"] == pytest.approx(100 * 3 / (731 * 16 / 3))
+
+
+def test_treatment_places_in_use(story):
+    story.add(events.TREATMENT_STARTED, 730.0)
+    story.add(events.TREATMENT_ENDED, 730.0 + 73.1)
+    assert measure_all(story.record(), TWO_YEARS)["treatment_stock"] == pytest.approx(0.1)
+
+
+def test_the_fixed_cohort_and_those_eligible_for_iom(story):
+    story.add(events.SANCTION, 500.0, 1, offence=5, committed=480.0, disposal=Disposal.FINE)
+    story.add(events.IOM_ELIGIBLE, 730.0, 2)
+    story.add(events.OFFENCE, 800.0, 1, type=1)
+    story.add(events.SANCTION, 900.0, 1, offence=6, committed=800.0, disposal=Disposal.CUSTODY)
+    story.add(events.UNDETECTED, 900.0, 2, type=2)
+    story.hidden.by_person[1, 3] = 4
+    story.hidden.harm_by_person[1, 3] = 12.0
+    found = measure_all(story.record(), TWO_YEARS)
+    assert found["offences_fixed_cohort"] == 2.5
+    assert found["harm_fixed_cohort"] == 16.0
+    assert found["proven_fixed_cohort"] == 0.5
+    assert found["offences_iom_eligible"] == 0.5
+    assert found["harm_iom_eligible"] == 150.0
+
+
+def test_reoffending_is_in_per_cent(story):
+    for person in range(4):
+        story.add(events.SANCTION, 740.0, person, offence=person, committed=700.0, disposal=Disposal.FINE)
+    for offence in (11, 12, 13):
+        story.add(events.SANCTION, 900.0, 1, offence=offence, committed=800.0, disposal=Disposal.CUSTODY)
+    found = measure_all(story.record(), TWO_YEARS)
+    assert found["proven_reoffending_rate"] == 25.0
+    assert found["reoffences_per_reoffender"] == 3.0
+
+
+def test_harm_and_costs_are_a_year(story):
+    story.add(events.OFFENCE, 800.0, 1, type=2)
+    story.add(events.ARREST, 801.0, 1)
+    found = measure_all(story.record(), TWO_YEARS)
+    assert found["crime_harm"] == 150.0
+    assert found["cost_society"] == 2500.0
+    assert found["cost_agencies"] == 50.0
