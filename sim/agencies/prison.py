@@ -126,10 +126,9 @@ class Prison:
     def _mark_by_prison(self, case: Case, term_days: float, served_days: float) -> None:
         """Time inside prolongs a career; a short sentence is followed by a year of more offending."""
         world, offender, rules = self._world, case.offender, self._world.settings.prison
-        natural = float(world.fate.people.career_end[offender.row])
         prolonged = offender.career_until + rules.career_prolonged * served_days
-        offender.career_until = min(prolonged, natural + BEYOND_DAYS)
-        world.lives.changed(offender, world.now)
+        offender.career_until = min(prolonged, offender.natural_career_end + BEYOND_DAYS)
+        world.changed(offender)
         if term_days < rules.short_sentence_months / 12 * clock.DAYS_PER_YEAR:
             offender.short_sentence_until = world.now + clock.DAYS_PER_YEAR
             world.rescale(offender)
@@ -140,8 +139,8 @@ class Prison:
         world, offender = self._world, case.offender
         offender.homeless_until = max(offender.homeless_until, world.now + days)
         offender.induced |= _HOUSING
-        world.lives.changed(offender, world.now)
+        world.changed(offender)
         yield world.kernel.wait(days)
         if world.now >= offender.homeless_until:
             offender.induced &= ~_HOUSING
-            world.lives.changed(offender, world.now)
+            world.changed(offender)

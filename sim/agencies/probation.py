@@ -28,17 +28,17 @@ class Probation:
         world, offender = self._world, case.offender
         world.enter(case, stage)
         offender.supervised += 1
-        offender.neighbourhood_supervision += _for_neighbourhood_crime(case)
+        world.history.neighbourhood_supervision[offender.row] += _for_neighbourhood_crime(case)
         world.rescale(offender)
         self._refer(case)
 
     def end(self, case: Case, stage: Stage) -> None:
         """Supervision ends."""
-        offender = case.offender
+        world, offender = self._world, case.offender
         offender.supervised -= 1
-        offender.neighbourhood_supervision -= _for_neighbourhood_crime(case)
-        self._world.rescale(offender)
-        self._world.leave(case, stage)
+        world.history.neighbourhood_supervision[offender.row] -= _for_neighbourhood_crime(case)
+        world.rescale(offender)
+        world.leave(case, stage)
 
     def supervise(self, case: Case, disposal: Disposal) -> Journey:
         """A community order or suspended sentence; returns True if its breach ends in custody."""

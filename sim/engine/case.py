@@ -24,10 +24,12 @@ class Offence:
 class Case:
     """Opened by its first offence, whose id it bears; others may be swept into it."""
 
-    __slots__ = ("district", "exit", "occurrences", "offences", "offender", "remanded_since", "stages")
+    __slots__ = ("district", "exit", "id", "occurrences", "offences", "offender", "remanded_since", "stages")
 
     def __init__(self, offender: Offender, offence: Offence, district: int) -> None:
         self.offender = offender
+        self.id = offence.id
+        """Structural id: that of the leading offence."""
         self.offences = [offence]
         self.district = district
         self.stages: list[Stage] = []
@@ -41,11 +43,6 @@ class Case:
     def lead(self) -> Offence:
         """The offence that opened the case and lends it its marks."""
         return self.offences[0]
-
-    @property
-    def id(self) -> int:
-        """Structural id: that of the leading offence."""
-        return self.offences[0].id
 
     @property
     def marks(self) -> list[float]:

@@ -1,4 +1,4 @@
-"""Undetected offences that need no event of their own: counted, never listed."""
+"""Undetected offences that needed no event of their own: counted, never listed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 @dataclass
 class Hidden:
-    """Committed offences that no police attention could have attributed, folded year by year.
+    """Committed offences that nothing in the run could have attributed, folded year by year.
 
-    They are the ones whose detection mark lies above fate's largest chance. Offences that could have been
-    attributed are rows of the ledger instead (``offence`` or ``undetected``): no offence is in both.
+    Those that could have been, and went on the agenda, are rows of the ledger instead (``offence`` or
+    ``undetected``): no offence is in both.
     """
 
     counts: NDArray[np.int64]
@@ -22,3 +22,26 @@ class Hidden:
     """Number by row of the population and model year."""
     harm_by_person: NDArray[np.float64]
     """Crime Severity Score points by row of the population and model year."""
+
+    @classmethod
+    def nothing(cls, people: int, types: int, years: int) -> Hidden:
+        """No offence yet."""
+        return cls(
+            np.zeros((years, types, 2), dtype=np.int64),
+            np.zeros((people, years), dtype=np.int32),
+            np.zeros((people, years)),
+        )
+
+    def add(
+        self,
+        year: int,
+        row: NDArray[np.int64],
+        offence_type: NDArray[np.int64],
+        recorded: NDArray[np.bool_],
+        severity: NDArray[np.float64],
+    ) -> None:
+        """Count offences of one model year; all arrays have one value an offence but ``severity`` (a type)."""
+        people = len(self.by_person)
+        np.add.at(self.counts, (year, offence_type, recorded.astype(np.int64)), 1)
+        self.by_person[:, year] += np.bincount(row, minlength=people).astype(np.int32)
+        self.harm_by_person[:, year] += np.bincount(row, weights=severity[offence_type], minlength=people)

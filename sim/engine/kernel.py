@@ -35,17 +35,14 @@ Journey: TypeAlias = Generator[Step, object, None]
 class Kernel:
     """One clock with its agenda. Two kernels share nothing."""
 
-    __slots__ = ("_agenda", "_environment", "_serial")
+    __slots__ = ("_agenda", "_environment", "_serial", "now")
 
     def __init__(self) -> None:
         self._environment = Environment(0.0)
+        self.now = 0.0
+        """Days since day 0."""
         self._agenda = self._environment._queue
         self._serial = self._environment._eid
-
-    @property
-    def now(self) -> float:
-        """Days since day 0."""
-        return self._environment._now
 
     def start(self, journey: Journey) -> None:
         """Begin a journey: run it at once to its first step, and on from there as its steps happen.
@@ -63,11 +60,10 @@ class Kernel:
         if not days >= 0:
             raise ValueError(f"cannot wait {days} days")
         # SimPy's Timeout, written out: this is the busiest line of a run.
-        environment = self._environment
-        event = Event(environment)
+        event = Event(self._environment)
         event._ok = True
         event._value = None
-        heappush(self._agenda, (environment._now + days, NORMAL, next(self._serial), event))
+        heappush(self._agenda, (self.now + days, NORMAL, next(self._serial), event))
         return event
 
     def signal(self) -> Step:
@@ -116,14 +112,15 @@ class Kernel:
         if not self.now <= until < inf:
             raise ValueError(f"cannot run to day {until}: it is day {self.now}")
         while agenda and agenda[0][0] < until:
-            environment._now, _, _, event = heappop(agenda)
+            self.now, _, _, event = heappop(agenda)
+            environment._now = self.now
             callbacks = event.callbacks
             event.callbacks = None  # type: ignore[assignment]  # SimPy's mark of an event that has happened
             if not event._ok:
                 raise event._value
             for callback in callbacks:
                 callback(event)
-        environment._now = until
+        self.now = environment._now = until
 
 
 def _happens_by_itself(environment: Environment) -> Event:

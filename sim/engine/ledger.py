@@ -7,6 +7,7 @@ afterwards by a window; nothing is ever reset.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,9 +40,11 @@ class Ledger:
 
     @staticmethod
     def _typed(kind: Kind, rows: list[Row]) -> Columns:
+        # through one flat run of doubles, which hold every id exactly: several times quicker than by column
+        width = len(kind.columns)
+        flat = np.fromiter(chain.from_iterable(rows), dtype=np.float64, count=width * len(rows))
         return {
-            column: np.array(values, dtype=dtype)
-            for (column, dtype), values in zip(kind.columns, zip(*rows, strict=True), strict=True)
+            column: flat[place::width].astype(dtype) for place, (column, dtype) in enumerate(kind.columns)
         }
 
     def table(self, kind: Kind) -> Columns:

@@ -8,6 +8,7 @@ dead wood, so that neither giving up nor unspent patience leaves a lasting cost.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -66,29 +67,32 @@ class Roster:
 
     def capacity_at(self, day: float) -> int:
         """Capacity on that day (days since day 0), from the moment of a change on."""
-        monday = _monday_before(day)
-        capacity = self.changes[-1][1]
-        for hour, then in self.changes:
-            if _moment(monday, hour) > day:
-                break
-            capacity = then
-        return capacity
+        passed = bisect_right(self.changes, _hour_of_week(day), key=_hour)
+        return self.changes[passed - 1][1]
 
     def next_change(self, day: float) -> float:
         """The day of the first change after ``day``; infinity if the capacity never changes."""
         if len(self.changes) == 1:
             return inf
+        passed = bisect_right(self.changes, _hour_of_week(day), key=_hour)
         monday = _monday_before(day)
-        for hour, _ in self.changes:
-            moment = _moment(monday, hour)
-            if moment > day:
-                return moment
+        if passed < len(self.changes):
+            return _moment(monday, self.changes[passed][0])
         return _moment(monday + 7, self.changes[0][0])
+
+
+def _hour(change: tuple[float, int]) -> float:
+    return change[0]
 
 
 def _monday_before(day: float) -> float:
     """Monday 00:00 of that day's week."""
     return _FIRST_MONDAY + 7 * floor((day - _FIRST_MONDAY) / 7)
+
+
+def _hour_of_week(day: float) -> float:
+    """Hours since Monday 00:00, rounded to the millisecond so that a moment meets the hour it was made of."""
+    return round((day - _monday_before(day)) * _HOURS_A_DAY, 6)
 
 
 def _moment(monday: float, hour: float) -> float:

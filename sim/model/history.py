@@ -36,6 +36,8 @@ class History:
         """Day of the first sanction; NaN without one."""
         self.last_sanction = np.full(size, np.nan)
         self.last_type = np.zeros(size, dtype=np.int64)
+        self.neighbourhood_supervision = np.zeros(size, dtype=np.int64)
+        """Orders and licences that run for neighbourhood crime."""
 
     def copy(self) -> History:
         """A history of its own for one run."""
@@ -44,6 +46,7 @@ class History:
         other.first_sanction = self.first_sanction.copy()
         other.last_sanction = self.last_sanction.copy()
         other.last_type = self.last_type.copy()
+        other.neighbourhood_supervision = self.neighbourhood_supervision.copy()
         return other
 
     def sanction(self, row: int, day: float, offence_type: int) -> None:

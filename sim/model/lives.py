@@ -61,6 +61,15 @@ class Lives:
         """Everybody who has come to notice, in the order in which they did."""
         return self._offenders.values()
 
+    def reaches_reserve(self, offender: Offender) -> bool:
+        """Can more be attributed to the person, or committed by them, than at the natural rate?"""
+        return (
+            offender.attention > 1.0
+            or offender.scale > 1.0
+            or offender.induced > 0
+            or offender.career_until > offender.natural_career_end
+        )
+
     def policy_factor(self, offender: Offender, natural: int) -> float:
         """Present rate over natural rate, before the cap."""
         if offender.induced or offender.suppressed:

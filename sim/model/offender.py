@@ -21,7 +21,8 @@ class Offender:
         "iom_factor",
         "key",
         "member",
-        "neighbourhood_supervision",
+        "natural_career_end",
+        "reserve_year",
         "row",
         "scale",
         "short_sentence_until",
@@ -38,6 +39,7 @@ class Offender:
         """Key of the person's own recurring decisions."""
         self.gone = gone
         """Day of death or of leaving the area: to be compared with the present only."""
+        self.natural_career_end = career_end
         self.career_until = career_end
         self.held = 0
         """Number of reasons to be locked up; 0 is at liberty."""
@@ -49,13 +51,13 @@ class Offender:
         self.induced = 0
         """Mask of the needs that circumstances have brought about."""
         self.homeless_until = -1.0
+        self.reserve_year = -1
+        """Last model year in which the person's reserve of potential offences was put on the agenda."""
         self.iom_factor = 1.0
         self.attention = 1.0
         """Factor on the chance that an offence is attributed."""
         self.supervised = 0
         """Orders and licences that run."""
-        self.neighbourhood_supervision = 0
-        """Those of them that are for neighbourhood crime."""
         self.short_sentence_until = -1.0
         self.suspended_until = -1.0
         self.scale = 1.0

@@ -32,8 +32,11 @@ class Claim:
 
 
 def counts_offences(row: Difference) -> bool:
-    """Whether a row is in offences a year, and so has a smallest difference that matters."""
-    return row.unit == OFFENCES or (row.unit == "a year" and "offences" in row.label.lower().split())
+    """Whether a row is of offences committed a year, and so has a smallest difference that matters.
+
+    These are the measures named ``offences`` or ``offences_...``; recorded and proven ones depend on counting.
+    """
+    return row.measure.split("_")[0] == "offences" and row.unit in ("a year", OFFENCES)
 
 
 def verdict_of(row: Difference, smallest: float) -> Verdict:
@@ -94,11 +97,15 @@ def _percent(row: Difference) -> str:
     """The same as a percentage, rounded as its interval bears; a share's own difference needs none."""
     if math.isnan(row.percent) or not wording(row.unit).unit:
         return ""
-    half = abs(row.percent / row.difference) * (row.high - row.low) / 2
-    decimals = places(half) if half > 0 else significant_places(row.percent)
-    if round(row.percent, decimals) == 0:
-        decimals += 1
-    return f", {'down' if row.percent < 0 else 'up'} {number(abs(row.percent), decimals)} %"
+    return f", {'down' if row.percent < 0 else 'up'} {number(abs(row.percent), percent_decimals(row))} %"
+
+
+def percent_decimals(row: Difference) -> int:
+    """Places to which the percentage of a row is rounded, as for ``decimals_of``."""
+    if not (row.high > row.low and row.difference and row.percent):
+        return significant_places(row.percent)
+    decimals = places(abs(row.percent / row.difference) * (row.high - row.low) / 2)
+    return decimals + 1 if round(row.percent, decimals) == 0 else decimals
 
 
 def _interval(row: Difference) -> str:

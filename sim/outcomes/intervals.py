@@ -98,6 +98,29 @@ def spread(values: Values) -> Spread:
     return Spread(float(low), float(high))
 
 
+def power(difference: float, half_width: float, replications: int, level: float = LEVEL) -> float:
+    """Chance that a true mean difference is told from zero, its spread being as estimated.
+
+    Parameters
+    ----------
+    difference
+        True mean difference.
+    half_width
+        Half-width, above 0, of the t interval of the mean at ``level`` over ``replications`` (two or more),
+        in the same unit.
+
+    Returns
+    -------
+    float
+        Share of such studies whose interval excludes zero (noncentral t distribution, both sides).
+    """
+    freedom = replications - 1
+    limit = float(special.stdtrit(freedom, (1 + level) / 2))
+    shift = abs(difference) / half_width * limit
+    beyond = 1 - special.nctdtr(freedom, shift, limit)
+    return float(beyond + special.nctdtr(freedom, shift, -limit))
+
+
 def variance(values: Values) -> float:
     """Sample variance (divisor n - 1); NaN with fewer than two values that are not NaN."""
     present = known(values)

@@ -128,14 +128,10 @@ class Iom:
         """
         world, rules = self._world, self._rules
         harm, neighbourhood = self._recent.harm(), self._recent.neighbourhood()
-        statutory = {
-            offender.row for offender in world.lives.known() if offender.neighbourhood_supervision > 0
-        }
-        known = (harm > 0) | (neighbourhood > 0)
-        known[sorted(statutory)] = True
-        rows = np.flatnonzero(known & (world.fate.people.gone > world.now))
+        supervision = world.history.neighbourhood_supervision
+        rows = np.flatnonzero(((harm > 0) | (supervision > 0)) & (world.fate.people.gone > world.now))
         chances = ogrs.scores(rows, world.fate.people, world.history, world.now)
-        supervised = np.array([row in statutory for row in rows.tolist()], dtype=bool)
+        supervised = supervision[rows] > 0
         fixed = supervised & (chances >= rules.fixed_ogrs)
         linked = (neighbourhood[rows] > 0) | supervised | (harm[rows] >= rules.priority_harm)
         flexible = ~fixed & linked & (chances >= rules.flexible_ogrs)
@@ -179,6 +175,7 @@ class Iom:
             offender.attention = 1.0 + self._rules.detection_effect * dose
             offender.iom_factor = 1.0 + self._rules.offending_effect * dose
             self._world.rescale(offender)
+            self._world.watch(offender)
 
     def _refer(self, offender: Offender, number: int) -> None:
         """Refer the unmet needs of a member at liberty, each by its own chance."""

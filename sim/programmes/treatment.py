@@ -85,4 +85,4 @@ class Treatment:
         before = offender.suppressed
         offender.suppressed = before | bit if on else before & ~bit
         if offender.suppressed != before:
-            self._world.lives.changed(offender, self._world.now)
+            self._world.changed(offender)

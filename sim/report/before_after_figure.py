@@ -88,7 +88,8 @@ def chart(study: Study) -> drawing.Chart | None:
     caption = (
         f"Attributed harm ({UNIT}) of people removed from IOM, {study.area}, {study.period}: twelve months "
         f"in the community before adoption and before removal, mean of {study.replications} replications, "
-        "bar: 95 % interval of the mean. Chance only. The run without the scheme has the same people in the same days."
+        "bar: 95 % interval of the mean. Chance only. Without the scheme: the same people in the "
+        "same days."
     )
     with drawing.styled():
         figure = _drawn(study, drawn, heading, caption)

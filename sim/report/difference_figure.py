@@ -98,8 +98,8 @@ def chart(study: Study) -> drawing.Chart:
     drawn = panels(study)
     caption = (
         f"Difference from the baseline ({study.title_of(study.baseline)}), {study.area}, {study.period}, "
-        f"mean of {study.replications} paired replications. Thick bar: 95 % interval of the mean. Thin bar: 8 of 10 "
-        "futures. Hollow dot: the interval includes zero. Chance only; no uncertainty about the inputs."
+        f"mean of {study.replications} paired replications. Thick bar: 95 % interval of the mean. Thin bar: "
+        "8 of 10 futures. Hollow dot: the interval includes zero. Chance only; no uncertainty about the inputs."
     )
     heading = title(study)
     with drawing.styled():
@@ -153,7 +153,13 @@ def _bar(axis: Axes, place: int, row: Difference) -> None:
     told = not (math.isnan(row.low) or row.low <= 0 <= row.high)
     axis.plot([row.difference], [place], **_dot_style(told), zorder=4)
     axis.text(
-        1.015, place, _marked(row), transform=axis.get_yaxis_transform(), ha="left", va="center", size=8.5
+        1.015,
+        place,
+        _marked(row).replace("percentage ", ""),
+        transform=axis.get_yaxis_transform(),
+        ha="left",
+        va="center",
+        size=8.5,
     )
 
 
@@ -171,10 +177,10 @@ def _dot_style(told: bool) -> dict[str, Any]:
     return {
         "linestyle": "none",
         "marker": "o",
-        "markersize": 6.5,
+        "markersize": 7,
         "markerfacecolor": palette.DARK_BLUE if told else palette.WHITE,
-        "markeredgecolor": palette.WHITE if told else palette.DARK_BLUE,
-        "markeredgewidth": 1.0 if told else 1.5,
+        "markeredgecolor": palette.DARK_BLUE,
+        "markeredgewidth": 1.5,
     }
 
 

@@ -22,7 +22,7 @@ from sim.report import palette
 
 DOTS_PER_INCH = 160
 WIDTH = 10.0
-BAR = 7.0
+BAR = 4.0
 """Width of the bar of an interval of the mean, in points."""
 """Width of a figure in inches: a landscape page, or a portrait page made smaller."""
 TITLE_CHARACTERS = 84

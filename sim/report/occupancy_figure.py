@@ -61,8 +61,8 @@ def alt(study: Study, frame: pd.DataFrame, heading: str, axis: str) -> str:
     ]
     return (
         f"{heading}. Line charts of mean cells in use {axis}, a row for each scenario and a column for each "
-        f"custody suite, with staffed cells as a dashed line. Baseline, lowest to highest: {'; '.join(parts)}. "
-        "The table below the figure has every number."
+        f"custody suite, with staffed cells as a dashed line. Baseline, lowest to highest: "
+        f"{'; '.join(parts)}. The table below the figure has every number."
     )
 
 
@@ -85,8 +85,8 @@ def _chart(
     heading = title(study, peak(frame, when))
     axis = "by hour of the day" if across == "hour" else "by month"
     caption = (
-        f"Mean cells in use {axis}, {study.area}, {study.period}, mean of {study.replications} replications. "
-        "Means hide the worst days: a suite can be full on a night whose mean is far below its staffed cells. "
+        f"Mean cells in use {axis}, {study.area}, {study.period}, "
+        f"mean of {study.replications} replications. Means hide the worst days: a suite can be full on a night whose mean is far below its staffed cells. "
         "Chance only, and no interval is drawn."
     )
     with drawing.styled():

@@ -96,11 +96,11 @@ def test_smallest_difference_is_for_offences_only() -> None:
     )
 
 
-def test_unit_may_leave_the_offences_to_the_label() -> None:
+def test_smallest_difference_is_for_offences_committed() -> None:
     row = replace(ROW, unit="a year")
     assert said(row)[1].startswith("120 fewer a year, down 2.0 %")
     assert said(replace(row, difference=-45, low=-60))[0] is Verdict.TOO_SMALL
-    arrests = replace(row, label="Arrests", difference=-45, low=-60, high=-30)
+    arrests = replace(row, measure="arrests", difference=-45, low=-60, high=-30)
     assert said(arrests)[0] is Verdict.DIFFERENT
 
 

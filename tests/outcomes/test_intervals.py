@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.outcomes.intervals import mean_interval, spread, variance
+from sim.outcomes.intervals import mean_interval, power, spread, variance
 
 # Student's t, 97.5th percentile, from printed tables.
 T_1, T_2 = 12.7062, 4.3027
@@ -85,3 +85,17 @@ def test_spread_holds_a_further_future_8_times_in_10() -> None:
         low, high = spread(np.array(sample))
         held += low <= future <= high
     assert held / trials == pytest.approx(0.8, abs=0.019)
+
+
+def test_power_by_published_tables() -> None:
+    # Paired t test, effect of half a standard deviation, 34 pairs: 0.808 (Cohen 1988; G*Power). Its interval
+    # reaches 2.0345 standard errors (33 degrees of freedom).
+    assert power(0.5, 2.0345 / math.sqrt(34), 34) == pytest.approx(0.808, abs=0.001)
+
+
+def test_power_without_any_difference_is_the_share_of_false_alarms() -> None:
+    assert power(0, 3, 16) == pytest.approx(0.05)
+
+
+def test_power_does_not_depend_on_the_direction_or_the_unit() -> None:
+    assert power(-2, 1, 16) == pytest.approx(power(2000, 1000, 16))

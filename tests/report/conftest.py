@@ -27,7 +27,8 @@ SCENARIOS = (
 # Name, label, unit, baseline, spread between replications, and (effect, noise) of each scenario.
 MEASURES = (
     ("offences_fixed_cohort", "Offences by the fixed cohort", "a year", 9300.0, 420.0, (-121, 232, 3, 390)),
-    ("offences_iom_eligible", "Offences by people eligible for IOM", "a year", 1480.0, 95.0, (-98, 190, 2, 371)),
+    ("offences_iom_eligible", "Offences by people eligible for IOM", "a year", 1480.0, 95.0,
+     (-98, 190, 2, 371)),
     ("harm_fixed_cohort", "Harm by the fixed cohort", "Crime Severity Score points a year", 2.1e6, 1.6e5,
      (-20400, 44100, 800, 81000)),
     ("proven_fixed_cohort", "Proven offences by the fixed cohort", "a year", 1180.0, 60.0, (-1, 4, -22, 6)),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a message is one line, as it is printed
 """Every mistake is told with its place, what was given, what is allowed and what was probably meant."""
 
 from __future__ import annotations

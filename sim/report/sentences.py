@@ -1,0 +1,112 @@
+"""What the briefing says of a study, sentence by sentence."""
+
+from __future__ import annotations
+
+import math
+
+from sim.outcomes import counting
+from sim.outcomes.amounts import plain
+from sim.outcomes.claims import claim, counts_offences, level
+from sim.outcomes.comparison import Difference
+from sim.outcomes.intervals import LEAST_FOR_SPREAD
+from sim.report import evaluation
+from sim.report.study import Study
+
+IN_TWENTY = 20
+"""One interval in so many does not hold the true mean."""
+
+
+def answers(study: Study) -> list[tuple[str, list[str]]]:
+    """Title of each scenario compared and its sentences on the lead measures; in a single run its levels."""
+    if not study.is_comparison:
+        found = [level(row) for measure in study.lead for row in study.summaries_of(measure)]
+        return [(study.title_of(study.baseline), found)]
+    rows = [row for measure in study.lead for row in study.differences_of(measure)]
+    return [
+        (
+            scenario.title,
+            [claim(row, study.smallest_difference).sentence for row in rows if row.scenario == scenario.name],
+        )
+        for scenario in study.compared
+    ]
+
+
+def inputs(study: Study) -> str:
+    """How much rests on assumption."""
+    return (
+        f"Of the {study.inputs:,} numbers put in, {study.assumed_inputs:,} are assumptions or national figures "
+        "rather than figures of this area."
+    )
+
+
+def widest_lead(study: Study) -> Difference | None:
+    """The row of the first lead measure whose interval is widest."""
+    rows = [row for row in study.differences_of(study.lead[0]) if not math.isnan(row.low)]
+    return max(rows, key=lambda row: row.high - row.low, default=None)
+
+
+def precision(study: Study) -> list[str]:
+    """How wide the intervals are with this many replications, and what that means."""
+    if study.replications == 1:
+        return [
+            "One replication was run. A single run shows one way in which chance could have fallen: it has no "
+            "interval, and no difference in it can be told from chance."
+        ]
+    said = [f"Every scenario was run {study.replications} times, each time with another draw of chance."]
+    row = widest_lead(study)
+    if row is not None:
+        said += _reach(study, row)
+        said.append(_in_twenty(study))
+    if study.replications < LEAST_FOR_SPREAD:
+        said.append(f"With fewer than {LEAST_FOR_SPREAD} replications, no spread of futures is given.")
+    return said
+
+
+def _reach(study: Study, row: Difference) -> list[str]:
+    half = (row.high - row.low) / 2
+    unit = "offences a year" if counts_offences(row) else row.unit
+    if half == 0:
+        return [f"{row.label}: the differences are the same in every replication."]
+    said = [
+        f"{row.label}: the interval of a difference reaches at most {plain(half)} {unit} to either side. A "
+        "smaller true difference may well be printed as “no difference that we can tell”. Four times as many "
+        "replications would halve it."
+    ]
+    smallest = study.smallest_difference
+    if counts_offences(row) and smallest > 0:
+        matters = f"The smallest difference that matters in this study is {plain(smallest)} offences a year"
+        said.append(
+            f"{matters}, which is more than that: this many replications can tell it."
+            if half < smallest
+            else f"{matters}, which is not more than that: more replications are needed to tell it."
+        )
+    return said
+
+
+def _in_twenty(study: Study) -> str:
+    count = sum(not math.isnan(row.low) for name in study.chosen for row in study.differences_of(name))
+    return (
+        f"This briefing gives {count} such intervals, each by itself. About one in {IN_TWENTY} would miss the true "
+        f"mean by chance alone (here about {plain(round(count / IN_TWENTY, 1))}), so one surprising line among "
+        "many is a reason to run the study again with another seed, not a finding."
+    )
+
+
+def counted(study: Study) -> list[tuple[str, str]]:
+    """Title of each scenario and the sentence on counting alone."""
+    return [(study.title_of(each.scenario), counting.sentence(each)) for each in study.counting]
+
+
+def before_after(study: Study) -> list[str]:
+    """What happened to people removed from IOM, with and without the scheme."""
+    rows = {row.scenario: row for row in evaluation.before_and_after(study.evaluation)}
+    return [
+        evaluation.sentence(rows[scenario.name], scenario.title)
+        for scenario in study.scenarios
+        if scenario.name in rows
+    ]
+
+
+def cap_hits(study: Study) -> list[tuple[str, str]]:
+    """Title of each scenario and how often a run met the cap."""
+    return [(study.title_of(name), plain(hits)) for name, hits in study.cap_hits.items()]

@@ -1,0 +1,175 @@
+"""Tables of the briefing: every cell a text, rounded to what its interval bears."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sim.outcomes.amounts import MONEY, amount, amounts, number, places, plain, wording
+from sim.outcomes.claims import decimals_of, percent_decimals, verdict_of
+from sim.outcomes.comparison import Difference, Summary
+from sim.outcomes.intervals import Interval
+from sim.report.evaluation import before_and_after
+from sim.report.study import Study
+
+EMPTY = "–"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as a reader sees it; the first cell of a row is its heading."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def unit_said(unit: str) -> str:
+    """A unit as it stands beside a label."""
+    return unit.replace(MONEY, "£")
+
+
+def difference_unit(unit: str) -> str:
+    """Unit of a difference: that of two shares is in percentage points."""
+    return "percentage points" if wording(unit).less.startswith("percentage") else unit_said(unit)
+
+
+def reach(half: float) -> str:
+    """Half-width of an interval, to two digits."""
+    return number(half, places(half) + 1) if half > 0 else "0"
+
+
+def differences(study: Study) -> tuple[Table, ...]:
+    """One table for each chosen measure: difference, interval, futures, per cent, and what can be said."""
+    return tuple(
+        Table(
+            f"{rows[0].label} ({difference_unit(rows[0].unit)}): difference from the baseline",
+            (
+                "Scenario",
+                "Difference",
+                "95 % interval of the mean",
+                "8 of 10 futures",
+                "Change, %",
+                "What can be said",
+            ),
+            tuple(_difference_cells(study, row) for row in rows),
+        )
+        for measure in study.chosen
+        if (rows := study.differences_of(measure))
+    )
+
+
+def _difference_cells(study: Study, row: Difference) -> tuple[str, ...]:
+    verdict = verdict_of(row, study.smallest_difference).value
+    if math.isnan(row.difference):
+        return study.title_of(row.scenario), EMPTY, EMPTY, EMPTY, EMPTY, verdict
+    decimals, words = decimals_of(row), wording(row.unit)
+
+    def between(low: float, high: float) -> str:
+        return EMPTY if math.isnan(low) else _short(amounts(low, high, decimals, words))
+
+    return (
+        study.title_of(row.scenario),
+        _short(amount(row.difference, decimals, words)),
+        between(row.low, row.high),
+        between(row.future_low, row.future_high),
+        EMPTY if math.isnan(row.percent) else number(row.percent, percent_decimals(row)),
+        verdict,
+    )
+
+
+def _short(said: str) -> str:
+    """An amount in a table whose caption names the unit."""
+    return said.replace("percentage points ", "")
+
+
+def levels(study: Study, measures: tuple[str, ...], caption: str) -> Table:
+    """Means of some measures in every scenario, each with the interval of the mean."""
+    rows = []
+    for measure in measures:
+        found = study.summaries_of(measure)
+        if found:
+            label = f"{found[0].label} ({unit_said(found[0].unit)})"
+            rows.append((label, *(level_said(row) for row in found)))
+    heads = ("Measure", *(scenario.title for scenario in study.scenarios))
+    return Table(f"{caption}: mean and 95 % interval of the mean", heads, tuple(rows))
+
+
+def level_said(row: Summary) -> str:
+    """Mean and interval in one cell."""
+    return interval_said(Interval(row.mean, row.low, row.high))
+
+
+def interval_said(interval: Interval, decimals_at_most: int | None = None) -> str:
+    """An interval in one cell: "6,310 (6,270 to 6,350)"."""
+    mean, low, high = interval
+    if math.isnan(mean):
+        return EMPTY
+    half = (high - low) / 2
+    if not half > 0:
+        return plain(mean)
+    decimals = places(half)
+    if decimals_at_most is not None:
+        decimals = min(decimals, decimals_at_most)
+    return f"{number(mean, decimals)} ({number(low, decimals)} to {number(high, decimals)})"
+
+
+def widths(study: Study) -> Table:
+    """How far the interval of each chosen measure reaches to either side, at its widest."""
+    rows = []
+    for measure in study.chosen:
+        found = [row for row in study.differences_of(measure) if not math.isnan(row.low)]
+        if not found:
+            continue
+        widest = max(found, key=lambda row: row.high - row.low)
+        half = (widest.high - widest.low) / 2
+        ratios = [row.variance_ratio for row in found if not math.isnan(row.variance_ratio)]
+        rows.append(
+            (
+                f"{widest.label} ({difference_unit(widest.unit)})",
+                f"± {reach(half)}",
+                f"{plain(float(f'{min(ratios):.2g}'))} times" if ratios else EMPTY,
+            )
+        )
+    heads = ("Measure", "Interval reaches, at its widest", "Variance saved by pairing, at the least")
+    return Table("How wide the 95 % intervals of the differences are", heads, tuple(rows))
+
+
+def evaluation(study: Study) -> Table:
+    """Before and after for people removed from IOM, with and without the scheme."""
+    rows = []
+    for row in before_and_after(study.evaluation):
+        title = study.title_of(row.scenario)
+        whole = [interval_said(value, 0) for value in (row.people, row.tenure_days)]
+        pairs = (row.harm_before, row.harm_after, row.percent)
+        without = (row.without_before, row.without_after, row.without_percent)
+        rows.append((title, *whole, *(interval_said(value) for value in (*pairs, *without))))
+    heads = (
+        "Scenario",
+        "People removed",
+        "Mean stay, days",
+        "Harm before",
+        "Harm after",
+        "Change, %",
+        "Same people without the scheme: before",
+        "Same people without the scheme: after",
+        "Same people without the scheme: change, %",
+    )
+    caption = (
+        "Attributed harm (Crime Severity Score points) of people removed from IOM: mean and 95 % interval"
+    )
+    return Table(caption, heads, tuple(rows))
+
+
+def of_frame(frame: pd.DataFrame, caption: str) -> Table:
+    """The numbers behind a figure."""
+    rows = tuple(tuple(_cell(value) for value in row) for row in frame.itertuples(index=False))
+    return Table(caption, tuple(map(str, frame.columns)), rows)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return EMPTY if math.isnan(value) else plain(value)
+    return str(value)
