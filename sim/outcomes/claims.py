@@ -34,7 +34,7 @@ class Claim:
 def counts_offences(row: Difference) -> bool:
     """Whether a row is of offences committed a year, and so has a smallest difference that matters.
 
-    These are the measures named ``offences`` or ``offences_...``; recorded and proven ones depend on counting.
+    These are the measures named ``offences`` or ``offences_...``; others depend on counting.
     """
     return row.measure.split("_")[0] == "offences" and row.unit in ("a year", OFFENCES)
 

@@ -87,7 +87,7 @@ def chart(study: Study) -> drawing.Chart | None:
     heading = title(drawn, study.baseline)
     caption = (
         f"Attributed harm ({UNIT}) of people removed from IOM, {study.area}, {study.period}: twelve months "
-        f"in the community before adoption and before removal, mean of {study.replications} replications, "
+        f"in the community before adoption and before removal, {study.replications_said}, "
         "bar: 95 % interval of the mean. Chance only. Without the scheme: the same people in the "
         "same days."
     )

@@ -10,6 +10,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from sim.outcomes.amounts import plain
 from sim.report import sentences, tables
 from sim.report.drawing import Chart
 from sim.report.study import Study
@@ -41,14 +42,16 @@ def briefing(study: Study, charts: Mapping[str, Chart], pictures: Mapping[str, b
     return environment.get_template("briefing.html").render(
         study=study,
         # Our own file, and the only text that is not escaped; the policy of the page allows this style alone.
-        style=Markup(style),  # noqa: S704
+        style=Markup(style),
         style_hash=_fingerprint(style),
         charts=charts,
+        places={name: place for place, name in enumerate(charts, start=1)},
         numbers={name: tables.of_frame(chart.data, chart.title) for name, chart in charts.items()},
         pictures={name: base64.b64encode(picture).decode("ascii") for name, picture in pictures.items()},
         baseline=study.title_of(study.baseline),
         answers=sentences.answers(study),
         inputs=sentences.inputs(study),
+        smallest=plain(study.smallest_difference),
         precision=sentences.precision(study),
         counted=sentences.counted(study),
         before_after=sentences.before_after(study),

@@ -42,6 +42,8 @@ def panels(study: Study) -> list[Panel]:
 def title(study: Study) -> str:
     """The finding, in the first lead measure."""
     rows = study.differences_of(study.lead[0])
+    if not rows:
+        return "Differences from the baseline"
     told = [row for row in rows if verdict_of(row, study.smallest_difference) is Verdict.DIFFERENT]
     if any(verdict_of(row, study.smallest_difference) is Verdict.ONE_REPLICATION for row in rows):
         return "One replication cannot tell a difference from chance"
@@ -98,8 +100,8 @@ def chart(study: Study) -> drawing.Chart:
     drawn = panels(study)
     caption = (
         f"Difference from the baseline ({study.title_of(study.baseline)}), {study.area}, {study.period}, "
-        f"mean of {study.replications} paired replications. Thick bar: 95 % interval of the mean. Thin bar: "
-        "8 of 10 futures. Hollow dot: the interval includes zero. Chance only; no uncertainty about the inputs."
+        f"paired, {study.replications_said}. Thick bar: 95 % interval of the mean. Thin bar: "
+        "8 of 10 futures. Hollow dot: the interval includes zero. Chance only; no uncertainty about inputs."
     )
     heading = title(study)
     with drawing.styled():

@@ -25,12 +25,13 @@ WIDTH = 10.0
 BAR = 4.0
 """Width of the bar of an interval of the mean, in points."""
 """Width of a figure in inches: a landscape page, or a portrait page made smaller."""
-TITLE_CHARACTERS = 84
+TITLE_CHARACTERS = 92
 CAPTION_CHARACTERS = 158
 
 STYLE: dict[str, object] = {
     "svg.hashsalt": "desist",
     "svg.fonttype": "path",
+    "text.parse_math": False,  # a title may hold two dollar signs and mean them
     "font.family": "DejaVu Sans",
     "font.size": 9.5,
     "axes.titlesize": 10,

@@ -107,11 +107,10 @@ def change_said(change: Interval) -> str:
 def sentence(row: BeforeAfter, title: str) -> str:
     """What happened to the people removed in a scenario, with and without the scheme."""
     said = (
-        f"{title}: attributed harm of the {plain(round(row.people.mean))} people removed "
+        f"{title}: attributed harm of about {plain(round(row.people.mean))} people removed "
         f"{change_said(row.percent)} from before to after."
     )
     if np.isnan(row.without_percent.mean):
         return f"{said} There is no run without the scheme to set beside it."
-    return (
-        f"{said} Without the scheme, the same people's in the same days {change_said(row.without_percent)}."
-    )
+    without = change_said(row.without_percent)
+    return f"{said} Without the scheme, the harm of the same people in the same days {without}."

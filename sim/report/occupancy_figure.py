@@ -85,9 +85,9 @@ def _chart(
     heading = title(study, peak(frame, when))
     axis = "by hour of the day" if across == "hour" else "by month"
     caption = (
-        f"Mean cells in use {axis}, {study.area}, {study.period}, "
-        f"mean of {study.replications} replications. Means hide the worst days: a suite can be full on a night whose mean is far below its staffed cells. "
-        "Chance only, and no interval is drawn."
+        f"Mean cells in use {axis}, {study.area}, {study.period}, {study.replications_said}. "
+        "Means hide the worst days: a suite can be full on a night whose mean is far below its "
+        "staffed cells. Chance only, and no interval is drawn."
     )
     with drawing.styled():
         figure = _drawn(study, frame, across, heading, caption)

@@ -6,14 +6,17 @@ import math
 
 from sim.outcomes import counting
 from sim.outcomes.amounts import plain
-from sim.outcomes.claims import claim, counts_offences, level
+from sim.outcomes.claims import OFFENCES, claim, counts_offences, level
 from sim.outcomes.comparison import Difference
-from sim.outcomes.intervals import LEAST_FOR_SPREAD
+from sim.outcomes.intervals import LEAST_FOR_SPREAD, power
 from sim.report import evaluation
 from sim.report.study import Study
+from sim.report.tables import reach
 
 IN_TWENTY = 20
 """One interval in so many does not hold the true mean."""
+ALMOST = 98
+"""Above so many in a hundred, "nearly all" is said."""
 
 
 def answers(study: Study) -> list[tuple[str, list[str]]]:
@@ -34,8 +37,8 @@ def answers(study: Study) -> list[tuple[str, list[str]]]:
 def inputs(study: Study) -> str:
     """How much rests on assumption."""
     return (
-        f"Of the {study.inputs:,} numbers put in, {study.assumed_inputs:,} are assumptions or national figures "
-        "rather than figures of this area."
+        f"Of the {study.inputs:,} numbers put in, {study.assumed_inputs:,} are assumptions or national "
+        "figures rather than figures of this area."
     )
 
 
@@ -49,14 +52,14 @@ def precision(study: Study) -> list[str]:
     """How wide the intervals are with this many replications, and what that means."""
     if study.replications == 1:
         return [
-            "One replication was run. A single run shows one way in which chance could have fallen: it has no "
-            "interval, and no difference in it can be told from chance."
+            "One replication was run. A single run shows one way in which chance could have fallen: it has "
+            "no interval, and no difference in it can be told from chance."
         ]
-    said = [f"Every scenario was run {study.replications} times, each time with another draw of chance."]
+    what = "Every scenario" if study.is_comparison else "The scenario"
+    said = [f"{what} was run {study.replications} times, each time with another draw of chance."]
     row = widest_lead(study)
     if row is not None:
-        said += _reach(study, row)
-        said.append(_in_twenty(study))
+        said += [*_reach(study, row), _in_twenty(study)]
     if study.replications < LEAST_FOR_SPREAD:
         said.append(f"With fewer than {LEAST_FOR_SPREAD} replications, no spread of futures is given.")
     return said
@@ -64,31 +67,32 @@ def precision(study: Study) -> list[str]:
 
 def _reach(study: Study, row: Difference) -> list[str]:
     half = (row.high - row.low) / 2
-    unit = "offences a year" if counts_offences(row) else row.unit
     if half == 0:
         return [f"{row.label}: the differences are the same in every replication."]
+    unit = OFFENCES if counts_offences(row) else row.unit
     said = [
-        f"{row.label}: the interval of a difference reaches at most {plain(half)} {unit} to either side. A "
+        f"{row.label}: the interval of a difference reaches up to {reach(half)} {unit} to either side. A "
         "smaller true difference may well be printed as “no difference that we can tell”. Four times as many "
-        "replications would halve it."
+        "replications would halve that reach."
     ]
     smallest = study.smallest_difference
     if counts_offences(row) and smallest > 0:
-        matters = f"The smallest difference that matters in this study is {plain(smallest)} offences a year"
+        told = round(100 * power(smallest, half, row.replications))
+        share = "nearly all" if told > ALMOST else f"about {told} in 100"
         said.append(
-            f"{matters}, which is more than that: this many replications can tell it."
-            if half < smallest
-            else f"{matters}, which is not more than that: more replications are needed to tell it."
+            f"The smallest difference that matters in this study is {plain(smallest)} {OFFENCES}. Were that "
+            f"the true difference, {share} studies of this size would tell it from chance."
         )
     return said
 
 
 def _in_twenty(study: Study) -> str:
     count = sum(not math.isnan(row.low) for name in study.chosen for row in study.differences_of(name))
+    missed = plain(round(count / IN_TWENTY, 1))
     return (
-        f"This briefing gives {count} such intervals, each by itself. About one in {IN_TWENTY} would miss the true "
-        f"mean by chance alone (here about {plain(round(count / IN_TWENTY, 1))}), so one surprising line among "
-        "many is a reason to run the study again with another seed, not a finding."
+        f"The tables of differences have {count} intervals, each given by itself. Of such intervals "
+        f"about one in {IN_TWENTY} misses the true mean by chance alone, here about {missed}. So one "
+        "surprising line among many is a reason to run the study again with another seed, not a finding."
     )
 
 

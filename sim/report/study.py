@@ -86,6 +86,11 @@ class Study:
         """The scenarios other than the baseline, in their order."""
         return tuple(scenario for scenario in self.scenarios if scenario.name != self.baseline)
 
+    @property
+    def replications_said(self) -> str:
+        """The replications over which means are taken, in words."""
+        return "one replication" if self.replications == 1 else f"mean of {self.replications} replications"
+
     def title_of(self, scenario: str) -> str:
         """Title of a scenario by its name."""
         return {each.name: each.title for each in self.scenarios}[scenario]

@@ -1,0 +1,177 @@
+"""The desist command: reads the line, imports what it needs, and turns errors into plain words."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import sim
+from sim.errors import DesistError
+
+_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns 0, 2 for an error the user can mend, 130 when interrupted."""
+    options = _parser().parse_args(arguments)
+    # one thread a process: replications are what runs in parallel
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except DesistError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("\nstopped: nothing was written", file=sys.stderr)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="desist",
+        description="Simulate reoffending and the services that try to stop it, and compare scenarios.",
+        epilog="Effects of programmes are assumptions put in: desist shows what follows from them.",
+    )
+    parser.add_argument("--version", action="version", version=f"desist {sim.__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_run(commands)
+    _add_compare(commands)
+    _add_check(commands)
+    _add_validate(commands)
+    _add_assumptions(commands)
+    _add_schema(commands)
+    return parser
+
+
+
+
+def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    run = commands.add_parser("run", help="run one scenario", description="Run one scenario and describe it.")
+    run.add_argument("scenario", type=Path, help="scenario file (YAML)")
+    _add_running(run)
+    run.set_defaults(command=_run)
+
+
+def _add_compare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    compare = commands.add_parser(
+        "compare",
+        help="compare scenarios with a baseline",
+        description="Run scenarios on the same people and the same chance, and report paired differences.",
+    )
+    compare.add_argument("baseline", type=Path, help="scenario file of the baseline")
+    compare.add_argument("others", type=Path, nargs="+", metavar="other", help="scenario files to compare")
+    _add_running(compare)
+    compare.set_defaults(command=_compare)
+
+
+def _add_running(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--replications", type=_positive, default=16, metavar="N", help="runs of each (16)")
+    parser.add_argument("--seed", type=_seed, default=1, metavar="N", help="another seed, other chance (1)")
+    parser.add_argument("--workers", type=_positive, metavar="N", help="processes (one a core)")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the results (results/NAME-...)")
+
+
+def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = commands.add_parser(
+        "check", help="check scenario files", description="Check scenario files; every error is shown at once."
+    )
+    check.add_argument("paths", type=Path, nargs="+", metavar="path", help="scenario files or folders")
+    check.set_defaults(command=_check)
+
+
+def _add_validate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    validate = commands.add_parser(
+        "validate",
+        help="compare a baseline with published facts",
+        description="Compare a scenario with published facts, in the year to 31 March 2022.",
+    )
+    validate.add_argument("scenario", type=Path, nargs="?", help="scenario file (the Suffolk baseline)")
+    _add_running(validate)
+    validate.set_defaults(command=_validate)
+
+
+def _add_assumptions(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    assumptions = commands.add_parser(
+        "assumptions",
+        help="print every number the model uses",
+        description="Print every number the model uses, with its range, source and grade.",
+    )
+    assumptions.add_argument("--grade", help="only rows of this grade: seed, published-verified, ...")
+    assumptions.add_argument("--under", metavar="PATH", help="only settings at or below this path, as iom.fixed")
+    assumptions.add_argument("--csv", action="store_true", help="as comma-separated text")
+    assumptions.set_defaults(command=_assumptions)
+
+
+def _add_schema(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    schema = commands.add_parser(
+        "schema", help="print the JSON Schema of scenario files", description="For editors: see the first line of each scenario."
+    )
+    schema.set_defaults(command=_schema)
+
+
+def _positive(text: str) -> int:
+    return _whole(text, 1, "a whole number of at least 1")
+
+
+def _seed(text: str) -> int:
+    return _whole(text, 0, "a whole number of at least 0")
+
+
+def _whole(text: str, least: int, allowed: str) -> int:
+    if not text.isdecimal() or len(text) > 15 or int(text) < least:  # noqa: PLR2004
+        raise argparse.ArgumentTypeError(f"must be {allowed}, not {text!r}")
+    return int(text)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from sim.cli.studies import run_and_write
+
+    return run_and_write([options.scenario], options)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from sim.cli.studies import run_and_write
+
+    return run_and_write([options.baseline, *options.others], options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from sim.cli.checking import check
+
+    return check(options.paths)
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from sim.cli.validating import validate
+
+    return validate(options)
+
+
+def _assumptions(options: argparse.Namespace) -> int:
+    from sim.evidence.assumptions import assumptions_csv, assumptions_text
+    from sim.evidence.register import load_register
+
+    show = assumptions_csv if options.csv else assumptions_text
+    sys.stdout.write(show(load_register(), options.grade, options.under))
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    import json
+
+    from sim.scenario.schema import json_schema
+
+    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""``desist run`` and ``desist compare``: from files to a folder of results."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import platform
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.errors import DesistError
+from sim.experiment.manifest import manifest
+from sim.experiment.output import check_folder, write_study
+from sim.experiment.progress import Progress
+from sim.experiment.runner import run_study, usual_workers
+from sim.experiment.study import make_study
+from sim.scenario.reader import read_scenarios
+from sim.scenario.scenario import Scenario
+
+
+def run_and_write(paths: Sequence[Path], options: argparse.Namespace) -> int:
+    """Read the scenarios, run them, write the results and say where they lie."""
+    scenarios = read_scenarios(paths)
+    check_comparable(scenarios)
+    folder: Path = options.out or usual_folder(scenarios)
+    check_folder(folder)
+    workers = options.workers or usual_workers()
+    started = dt.datetime.now(dt.UTC)
+    clock = time.monotonic()
+    what = f"replications of {len(scenarios)} scenario" + ("s" if len(scenarios) > 1 else "")
+    results = run_study(
+        scenarios, options.replications, options.seed, workers, Progress(sys.stderr, what)
+    )
+    study = make_study(scenarios, results, options.seed)
+    timing: dict[str, object] = {
+        "started": started.isoformat(timespec="seconds"),
+        "seconds": round(time.monotonic() - clock, 1),
+        "workers": workers,
+        "machine": platform.platform(),
+    }
+    write_study(study, manifest(scenarios, options.replications, options.seed, timing), folder)
+    print(f"Briefing: {folder / 'briefing.html'}")
+    return 0
+
+
+def check_comparable(scenarios: Sequence[Scenario]) -> None:
+    """Refuse scenarios that do not begin alike: their people would not be the same.
+
+    Raises
+    ------
+    DesistError
+        Naming the scenarios that differ from the first on day 0.
+    """
+    first = scenarios[0]
+    strangers = [scenario.name for scenario in scenarios[1:] if scenario.opening != first.opening]
+    if strangers:
+        raise DesistError(
+            f"{', '.join(strangers)}: differs from {first.name} on day 0, so its people are not the same and no "
+            "paired comparison can be made. Let both files extend the same baseline."
+        )
+
+
+def usual_folder(scenarios: Sequence[Scenario]) -> Path:
+    """A folder that bears the name and fingerprint of what is run."""
+    first = scenarios[0]
+    others = f"-and-{len(scenarios) - 1}" if len(scenarios) > 1 else ""
+    return Path("results") / f"{first.name}{others}-{scenarios[-1].fingerprint[:10]}"

@@ -1,0 +1,150 @@
+"""A study from scenarios to the report's input."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+
+from sim import clock
+from sim.evidence.assumptions import counts_by_grade
+from sim.evidence.register import load_register
+from sim.experiment.manifest import versions
+from sim.experiment.tables import LABELS, evaluation_table, hours_table, months_table, runs_table
+from sim.experiment.task import Result, is_without_scheme
+from sim.outcomes.claims import claim
+from sim.outcomes.comparison import compare, differences, summarise
+from sim.outcomes.counting import counting_alone
+from sim.report.evaluation import evaluate
+from sim.report.study import ScenarioText, Study
+from sim.scenario.scenario import Change, Scenario
+
+LEAD = ("offences_fixed_cohort", "offences_iom_eligible", "offences", "crime_harm")
+CHOSEN = (
+    "offences_fixed_cohort",
+    "offences_iom_eligible",
+    "offences",
+    "crime_harm",
+    "proven_fixed_cohort",
+    "proven_reoffending_rate",
+    "arrests",
+    "detentions_overflowed",
+    "court_backlog",
+    "prison_stock",
+    "cost_society",
+    "cost_agencies",
+)
+QUEUES = (
+    "outstanding_suspects",
+    "bail_stock",
+    "rui_stock",
+    "detentions",
+    "detention_hours",
+    "cell_occupancy",
+    "detentions_overflowed",
+    "turned_away",
+    "court_backlog",
+    "remand_stock",
+    "prison_stock",
+    "iom_caseload",
+)
+_LOCAL_GRADES = ("seed",)
+"""Grades of the figures that are of the area itself."""
+
+
+def make_study(scenarios: Sequence[Scenario], results: Sequence[Result], seed: int) -> Study:
+    """Put together all that the report says; the first scenario is the baseline."""
+    baseline = scenarios[0]
+    runs = runs_table(results)
+    comparison = compare(runs, baseline.name, LABELS)
+    evidence = counts_by_grade(load_register())
+    others = scenarios[1:]
+    return Study(
+        title=_title(scenarios),
+        area=_area(baseline),
+        period=_period(),
+        baseline=baseline.name,
+        scenarios=tuple(
+            ScenarioText(each.name, each.title, _changes(each, baseline)) for each in scenarios
+        ),
+        runs=runs,
+        summary=summarise(runs, LABELS),
+        comparison=comparison,
+        lead=LEAD,
+        chosen=CHOSEN,
+        queues=QUEUES,
+        counting=tuple(
+            counting_alone(runs, each.name, baseline.name, "proven_fixed_cohort", "offences_fixed_cohort")
+            for each in others
+        ),
+        hours=hours_table(results, scenarios),
+        months=months_table(results, scenarios),
+        evaluation=evaluate(evaluation_table(results)),
+        evidence=evidence,
+        assumed_inputs=sum(count for grade, count in evidence.items() if grade not in _LOCAL_GRADES),
+        replications=len({result.replication for result in results}),
+        seed=seed,
+        versions=versions(),
+        smallest_difference=baseline.at(clock.FIRST_MEASURED_DAY).study.smallest_difference,
+        conservation=(
+            "In every run the number of people, cases and offences was checked: none was lost and none was "
+            "counted twice."
+        ),
+        cap_hits=_cap_hits(runs, scenarios),
+        displacement=_displacement(comparison, scenarios, baseline),
+    )
+
+
+def _title(scenarios: Sequence[Scenario]) -> str:
+    if len(scenarios) == 1:
+        return scenarios[0].title
+    return f"{scenarios[0].title}, and {len(scenarios) - 1} other {'way' if len(scenarios) == 2 else 'ways'}"  # noqa: PLR2004
+
+
+def _area(baseline: Scenario) -> str:
+    return baseline.title
+
+
+def _period() -> str:
+    first, last = clock.date_of(clock.FIRST_MEASURED_DAY), clock.date_of(clock.HORIZON - 1)
+    return f"{_spoken(first)} to {_spoken(last)}"
+
+
+def _spoken(date: dt.date) -> str:
+    return f"{date.day} {date:%B %Y}"
+
+
+def _changes(scenario: Scenario, baseline: Scenario) -> tuple[str, ...]:
+    """What the scenario changes that the baseline does not, a plain line each."""
+    known = {(change.day, change.path, str(change.new)) for change in baseline.audit}
+    return tuple(
+        _change_line(change)
+        for change in scenario.audit
+        if (change.day, change.path, str(change.new)) not in known
+    )
+
+
+def _change_line(change: Change) -> str:
+    before = "nothing" if change.old is None else change.old
+    line = f"{change.path}: {before} becomes {change.new} on {_spoken(clock.date_of(change.day))}"
+    return f"{line}. {change.why}" if change.why else line
+
+
+def _cap_hits(runs: pd.DataFrame, scenarios: Sequence[Scenario]) -> dict[str, float]:
+    hits = runs[runs["measure"] == "cap_hits"].groupby("scenario")["value"].mean()
+    return {scenario.name: float(hits[scenario.name]) for scenario in scenarios}
+
+
+def _displacement(comparison: pd.DataFrame, scenarios: Sequence[Scenario], baseline: Scenario) -> str:
+    """What the zero-effect scenario shows against the baseline on shared services."""
+    zero = next((each for each in scenarios if each is not baseline and is_without_scheme(each)), None)
+    if zero is None:
+        return ""
+    smallest = baseline.at(clock.FIRST_MEASURED_DAY).study.smallest_difference
+    said = [
+        claim(row, smallest).sentence
+        for row in differences(comparison)
+        if row.scenario == zero.name and row.measure in ("treatment_starts", "cell_occupancy", "court_backlog")
+    ]
+    return " ".join(said)

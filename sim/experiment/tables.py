@@ -1,0 +1,91 @@
+"""From results to tidy tables, always in the same order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from sim import clock
+from sim.experiment.task import Result
+from sim.outcomes.cells import staffed_by_hour
+from sim.outcomes.measures import MEASURES
+from sim.report.evaluation import RUN_COLUMNS
+from sim.report.study import HOUR_COLUMNS, MONTH_COLUMNS
+from sim.scenario.scenario import Scenario
+
+LABELS = {measure.name: measure.label for measure in MEASURES}
+
+
+def runs_table(results: Sequence[Result]) -> pd.DataFrame:
+    """One row a scenario, replication and measure: scenario, replication, measure, unit, value."""
+    rows = [
+        (result.scenario, result.replication, measure.name, measure.unit, result.measures[measure.name])
+        for scenario in _names(results)
+        for result in results
+        if result.scenario == scenario
+        for measure in MEASURES
+    ]
+    return pd.DataFrame(rows, columns=["scenario", "replication", "measure", "unit", "value"])
+
+
+def evaluation_table(results: Sequence[Result]) -> pd.DataFrame:
+    """One row a scenario and replication, as ``sim.report.evaluation.evaluate`` wants it."""
+    rows = []
+    for result in results:
+        found = result.evaluation
+        rows.append((result.scenario, result.replication, *(getattr(found, name) for name in RUN_COLUMNS[2:])))
+    return pd.DataFrame(rows, columns=list(RUN_COLUMNS))
+
+
+def hours_table(results: Sequence[Result], scenarios: Sequence[Scenario]) -> pd.DataFrame:
+    """Mean cells in use and staffed in each hour of the day, by scenario and suite."""
+    rows = []
+    for scenario in scenarios:
+        use = np.mean([r.cells_by_hour for r in results if r.scenario == scenario.name], axis=0)
+        staffed = _staffed_each_day(scenario).mean(axis=1)
+        for place, suite in enumerate(scenario.opening.custody.suites):
+            rows.extend(
+                (scenario.name, suite, hour, float(use[place, hour]), float(staffed[place, hour]))
+                for hour in range(24)
+            )
+    return pd.DataFrame(rows, columns=list(HOUR_COLUMNS))
+
+
+def months_table(results: Sequence[Result], scenarios: Sequence[Scenario]) -> pd.DataFrame:
+    """Mean cells in use and staffed in each measured month, by scenario and suite."""
+    rows = []
+    first = clock.date_of(clock.FIRST_MEASURED_DAY)
+    for scenario in scenarios:
+        use = np.mean([r.cells_by_month for r in results if r.scenario == scenario.name], axis=0)
+        staffed = _staffed_each_day(scenario).mean(axis=2)
+        for place, suite in enumerate(scenario.opening.custody.suites):
+            for month in range(use.shape[1]):
+                begin, end = _month(first, month), _month(first, month + 1)
+                days = slice(clock.day_of(begin) - clock.FIRST_MEASURED_DAY, clock.day_of(end) - clock.FIRST_MEASURED_DAY)
+                open_cells = float(staffed[place, days].mean())
+                rows.append((scenario.name, suite, month, begin, float(use[place, month]), open_cells))
+    return pd.DataFrame(rows, columns=list(MONTH_COLUMNS))
+
+
+def _month(first: dt.date, later: int) -> dt.date:
+    months = first.month - 1 + later
+    return dt.date(first.year + months // 12, months % 12 + 1, 1)
+
+
+def _staffed_each_day(scenario: Scenario) -> np.ndarray[tuple[int, int, int], np.dtype[np.float64]]:
+    """Staffed cells: suites by measured days by 24 hours."""
+    days = range(clock.FIRST_MEASURED_DAY, clock.HORIZON)
+    suites = len(scenario.opening.custody.suites)
+    staffed = np.empty((suites, len(days), 24))
+    for phase in scenario.phases:
+        since = max(0, phase.start - clock.FIRST_MEASURED_DAY)
+        for place, suite in enumerate(phase.settings.custody.suites.values()):
+            staffed[place, since:] = staffed_by_hour(suite)
+    return staffed
+
+
+def _names(results: Sequence[Result]) -> list[str]:
+    return list(dict.fromkeys(result.scenario for result in results))
