@@ -41,7 +41,8 @@ class Hidden:
         severity: NDArray[np.float64],
     ) -> None:
         """Count offences of one model year; all arrays have one value an offence but ``severity`` (a type)."""
-        people = len(self.by_person)
-        np.add.at(self.counts, (year, offence_type, recorded.astype(np.int64)), 1)
+        people, types = len(self.by_person), self.counts.shape[1]
+        cells = np.bincount(2 * offence_type + recorded, minlength=2 * types)
+        self.counts[year] += cells.reshape(types, 2)
         self.by_person[:, year] += np.bincount(row, minlength=people).astype(np.int32)
         self.harm_by_person[:, year] += np.bincount(row, weights=severity[offence_type], minlength=people)

@@ -256,21 +256,23 @@ class World:
 
     def _fold(self, year: int) -> None:
         """Check the year, count the offences that needed no event, and forget what is no longer needed."""
-        events_of_year, lives = self._events, self.lives
-        reserve_committed = lives.accepted(events_of_year.reserve)
-        on_agenda = int(lives.accepted(events_of_year.usual).sum())
-        on_agenda += int((reserve_committed & events_of_year.fed).sum())
+        drawn, timeline, people = self._events, self.lives.timeline(), self.fate.people.size
+        reserve_committed = timeline.accepted(drawn.reserve, people)
+        on_agenda = np.count_nonzero(timeline.accepted(drawn.usual, people))
+        on_agenda += np.count_nonzero(reserve_committed & drawn.fed)
         check_year(self.tally, year, on_agenda)
-        self._count(year, events_of_year.reserve.take(np.flatnonzero(reserve_committed & ~events_of_year.fed)))
+        self._count(year, drawn.reserve, reserve_committed & ~drawn.fed)
         hidden = self.fate.draw(year, BASE[True])
-        self._count(year, hidden.take(np.flatnonzero(lives.accepted(hidden))))
-        touched = lives.touched()
+        self._count(year, hidden, timeline.accepted(hidden, people))
+        touched = timeline.touched(people)
         if touched.any():
             hidden = self.fate.draw_layers(year, head_room(True, self._bands), among=touched)
-            self._count(year, hidden.take(np.flatnonzero(lives.accepted(hidden))))
-        lives.cut()
+            self._count(year, hidden, timeline.accepted(hidden, people))
+        self.lives.cut()
         self.ledger.fold()
 
-    def _count(self, year: int, committed: Candidates) -> None:
-        recorded = committed.detection < self._recording[committed.type]
-        self.hidden.add(year, committed.row, committed.type, recorded, np.asarray(self.severity))
+    def _count(self, year: int, drawn: Candidates, committed: NDArray[np.bool_]) -> None:
+        places = np.flatnonzero(committed)
+        types = drawn.type[places]
+        recorded = drawn.detection[places] < self._recording[types]
+        self.hidden.add(year, drawn.row[places], types, recorded, np.asarray(self.severity))

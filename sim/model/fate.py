@@ -114,6 +114,7 @@ class Fate:
             beyond: _Segments.of(self.profile, active & (self.profile.beyond == beyond), products)
             for beyond in (False, True)
         }
+        self._kept: dict[bool, tuple[int, _Stretch]] = {}
         chances = np.minimum(1.0, rates.ATTENTION_CEILING * rates.attribution_chances(settings))
         self._ceiling = chances
         self._types = {
@@ -123,20 +124,18 @@ class Fate:
     def draw(self, year: int, layer: Layer, among: NDArray[np.bool_] | None = None) -> Candidates:
         """All potential offences of one layer in one model year, of all people or of those ``among`` them."""
         mix = self._types[layer.hidden]
-        rate = self.people.rate * mix.weight * self._age(year)
-        if among is not None:
-            rate = np.where(among, rate, 0.0)
         low, high = layer.heights
-        stretch = self._segments[layer.beyond].within(clock.year_start(year), clock.year_start(year + 1))
-        expected = stretch.by_person(self.people.size)
+        stretch = self._stretch(year, layer.beyond)
+        rows = stretch.people if among is None else stretch.people[among[stretch.people]]
         layer_keys = fold_array(
-            self.people.key, _LAYERS + (year + _YEAR_OFFSET) * _LAYERS_A_YEAR + layer.number
+            self.people.key[rows], _LAYERS + (year + _YEAR_OFFSET) * _LAYERS_A_YEAR + layer.number
         )
-        counts = poisson(rate * expected * (high - low), uniform_array(layer_keys, _COUNT))
-        row = np.repeat(np.arange(self.people.size), counts)
+        means = self.people.rate[rows] * mix.weight[rows] * stretch.expected[rows] * (high - low)
+        counts = poisson(means, uniform_array(layer_keys, _COUNT))
+        row = np.repeat(rows, counts)
         number = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
-        keys = fold_array(layer_keys[row], number + 1)
-        time, needs = stretch.locate(row, uniform_array(keys, _TIME), expected)
+        keys = fold_array(np.repeat(layer_keys, counts), number + 1)
+        time, needs = stretch.locate(row, uniform_array(keys, _TIME))
         types = mix.draw(row, uniform_array(keys, _TYPE))
         spread = uniform_array(keys, _DETECTION)
         ceiling = self._ceiling[types]
@@ -158,10 +157,16 @@ class Fate:
         """Candidates of several layers in one model year, one layer after the other."""
         return join([self.draw(year, layer, among) for layer in layers])
 
-    def _age(self, year: int) -> Floats:
-        """Age factor in the middle of a model year."""
-        middle = (clock.year_start(year) + clock.year_start(year + 1)) / 2
-        return rates.age_factor(self._settings, (middle - self.people.birth) / clock.DAYS_PER_YEAR)
+    def _stretch(self, year: int, beyond: bool) -> _Stretch:
+        """Where everybody's offences of a year can lie; kept for the other layers of that year."""
+        kept = self._kept.get(beyond)
+        if kept is None or kept[0] != year:
+            middle = (clock.year_start(year) + clock.year_start(year + 1)) / 2
+            ages = (middle - self.people.birth) / clock.DAYS_PER_YEAR
+            segments = self._segments[beyond].within(clock.year_start(year), clock.year_start(year + 1))
+            kept = (year, _Stretch.of(segments, rates.age_factor(self._settings, ages)))
+            self._kept[beyond] = kept
+        return kept[1]
 
     def _ids(self, row: Ints, year: int, layer: Layer, number: Ints) -> Ints:
         ids = (self.people.id[row] << _YEAR_BITS) + year + _YEAR_OFFSET
@@ -180,17 +185,22 @@ class _TypeMix:
     """Types of the offences in a layer: personal mix times the chance to be in that layer."""
 
     weight: Floats
-    cumulative: Floats
+    number: int
+    ladder: Floats
+    """Row plus running share, flattened: ascending over all people and types."""
 
     @classmethod
     def of(cls, mix: Floats, chances: Floats) -> _TypeMix:
         shares = mix * chances
         weight = shares.sum(axis=1)
-        return cls(weight, np.cumsum(shares, axis=1) / np.where(weight > 0, weight, 1.0)[:, None])
+        running = np.cumsum(shares, axis=1) / np.where(weight > 0, weight, 1.0)[:, None]
+        ladder = np.arange(len(mix))[:, None] + np.minimum(running, 1.0)
+        return cls(weight, mix.shape[1], ladder.ravel())
 
     def draw(self, row: Ints, uniforms: Floats) -> Ints:
-        found = (self.cumulative[row] < uniforms[:, None]).sum(axis=1)
-        return np.minimum(found, self.cumulative.shape[1] - 1)
+        # one search for everybody: a person's shares lie between their row and the next
+        found = np.searchsorted(self.ladder, row + uniforms) - row * self.number
+        return np.minimum(found, self.number - 1)
 
 
 @dataclass(frozen=True)
@@ -217,27 +227,41 @@ class _Segments:
             self.row[inside], start[inside], finish[inside], self.needs[inside], self.product[inside]
         )
 
-    def by_person(self, size: int) -> Floats:
-        """Weighted days of each person."""
-        return np.bincount(self.row, weights=(self.end - self.start) * self.product, minlength=size)
 
-    def locate(self, row: Ints, uniforms: Floats, expected: Floats) -> tuple[Floats, Ints]:
+@dataclass(frozen=True)
+class _Stretch:
+    """One year's segments, with each person's weighted days and where they lie."""
+
+    segments: _Segments
+    people: Ints
+    """Rows of those who have any."""
+    expected: Floats
+    """Days of offending at the peak rate, by row of the population: age and needs are in them."""
+    ladder: Floats
+    """Row plus running share of the weighted days, by segment: ascending over all people."""
+    last: Ints
+    """Place of each person's last segment, by row of the population."""
+    weighted: Floats
+    """Weighted days by row of the population, before age."""
+    running: Floats
+    """Weighted days from a person's first segment up to and with each segment."""
+
+    @classmethod
+    def of(cls, segments: _Segments, ages: Floats) -> _Stretch:
+        size = len(ages)
+        weights = (segments.end - segments.start) * segments.product
+        weighted = np.bincount(segments.row, weights=weights, minlength=size)
+        first = np.searchsorted(segments.row, np.arange(size + 1))
+        before = np.concatenate([[0.0], np.cumsum(weights)])[first[:-1]]
+        running = np.cumsum(weights) - before[segments.row]
+        ladder = segments.row + running / weighted[segments.row]
+        people = np.flatnonzero(weighted > 0)
+        return cls(segments, people, weighted * ages, ladder, first[1:] - 1, weighted, running)
+
+    def locate(self, row: Ints, uniforms: Floats) -> tuple[Floats, Ints]:
         """Times that split each person's weighted days at the given shares, and the needs there."""
-        if not len(row):
-            return np.empty(0), np.empty(0, dtype=np.int64)
-        first = np.searchsorted(self.row, np.arange(len(expected) + 1))
-        sums = _running_sums(self.row, (self.end - self.start) * self.product, first)
-        # within a person, running sums stay below 1 after scaling: row + share is ascending over all people
-        places = np.searchsorted(self.row + sums / expected[self.row], row + uniforms, side="left")
-        places = np.minimum(places, first[row + 1] - 1)
-        left = (sums[places] - uniforms * expected[row]) / self.product[places]
-        times = np.clip(self.end[places] - left, self.start[places], self.end[places])
-        return times, self.needs[places]
-
-
-def _running_sums(row: Ints, weights: Floats, first: Ints) -> Floats:
-    """Sums from each person's first segment up to and with each segment."""
-    total = np.cumsum(weights)
-    before = np.concatenate([[0.0], total])[first[:-1]]
-    sums: Floats = total - before[row]
-    return sums
+        segments = self.segments
+        places = np.minimum(np.searchsorted(self.ladder, row + uniforms), self.last[row])
+        left = (self.running[places] - uniforms * self.weighted[row]) / segments.product[places]
+        times = np.clip(segments.end[places] - left, segments.start[places], segments.end[places])
+        return times, segments.needs[places]

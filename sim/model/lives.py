@@ -7,6 +7,7 @@ of a timeline until the model year has been folded.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,27 +92,9 @@ class Lives:
             )
         )
 
-    def touched(self) -> Bools:
-        """Who has a row in the timeline since it was last cut: by row of the population."""
-        flags = np.zeros(self._people.size, dtype=bool)
-        flags[[int(change[0]) for change in self._changes]] = True
-        return flags
-
-    def accepted(self, candidates: Candidates) -> Bools:
-        """Which potential offences are committed, by how each person stood just before."""
-        committed = (candidates.height < 1.0) & ~candidates.beyond
-        asked = np.flatnonzero(self.touched()[candidates.row])
-        timeline = _Timeline.of(self._changes)
-        place = timeline.before(candidates.row[asked], candidates.time[asked])
-        where, at = asked[place >= 0], place[place >= 0]
-        needs, time = candidates.needs[where], candidates.time[where]
-        factor = timeline.scale[at] * self._ratio[needs, timeline.induced[at], timeline.suppressed[at]]
-        committed[where] = (
-            (timeline.held[at] == 0)
-            & (~candidates.beyond[where] | (time <= timeline.career_until[at]))
-            & (candidates.height[where] < np.minimum(factor, self.cap))
-        )
-        return committed
+    def timeline(self) -> Timeline:
+        """How everybody who was touched stood, since the timeline was last cut."""
+        return Timeline(self._changes, self._ratio, self.cap)
 
     def cut(self) -> None:
         """Forget the timeline up to now, but for how everybody stands who is not as fate made them."""
@@ -125,37 +108,55 @@ class Lives:
         ]
 
 
-class _Timeline:
-    """Changes ordered by person and time."""
+class Timeline:
+    """Changes of state ordered by person and time, and what was committed under them."""
 
-    def __init__(self, columns: NDArray[np.float64]) -> None:
-        order = np.lexsort((np.arange(columns.shape[1]), columns[1], columns[0]))
+    def __init__(self, changes: list[tuple[float, ...]], ratio: NDArray[np.float64], cap: float) -> None:
+        width = 7
+        flat = np.fromiter(chain.from_iterable(changes), dtype=np.float64, count=width * len(changes))
+        columns = flat.reshape(-1, width).T
+        order = np.lexsort((columns[1], columns[0]))  # stable: the last of several at one moment stays last
         row, time, held, induced, suppressed, scale, career_until = columns[:, order]
-        self.row = row.astype(np.int64)
-        self.time = time
-        self.held = held
-        self.induced = induced.astype(np.int64)
-        self.suppressed = suppressed.astype(np.int64)
-        self.scale = scale
-        self.career_until = career_until
+        self._row = row.astype(np.int64)
+        self._time = time
+        self._held = held > 0
+        self._induced = induced.astype(np.int64)
+        self._suppressed = suppressed.astype(np.int64)
+        self._scale = scale
+        self._career_until = career_until
+        self._ratio = ratio
+        self._cap = cap
 
-    @classmethod
-    def of(cls, changes: list[tuple[float, ...]]) -> _Timeline:
-        if not changes:
-            return cls(np.empty((7, 0)))
-        return cls(np.array(changes, dtype=np.float64).T)
+    def touched(self, people: int) -> Bools:
+        """Who stands in the timeline, by row of a population of ``people``."""
+        flags = np.zeros(people, dtype=bool)
+        flags[self._row] = True
+        return flags
 
-    def before(self, row: NDArray[np.int64], time: NDArray[np.float64]) -> NDArray[np.int64]:
+    def accepted(self, candidates: Candidates, people: int) -> Bools:
+        """Which potential offences were committed, by how each person stood just before."""
+        committed = (candidates.height < 1.0) & ~candidates.beyond
+        asked = np.flatnonzero(self.touched(people)[candidates.row])
+        place = self._before(candidates.row[asked], candidates.time[asked])
+        where, at = asked[place >= 0], place[place >= 0]
+        needs, time = candidates.needs[where], candidates.time[where]
+        factor = self._scale[at] * self._ratio[needs, self._induced[at], self._suppressed[at]]
+        committed[where] = (
+            ~self._held[at]
+            & (~candidates.beyond[where] | (time <= self._career_until[at]))
+            & (candidates.height[where] < np.minimum(factor, self._cap))
+        )
+        return committed
+
+    def _before(self, row: NDArray[np.int64], time: NDArray[np.float64]) -> NDArray[np.int64]:
         """Place of each person's last change strictly before each time, or -1."""
-        keys = np.concatenate([self.row, row])
-        moments = np.concatenate([self.time, time])
-        asked = np.concatenate([np.ones(len(self.row), dtype=np.int8), np.zeros(len(row), dtype=np.int8)])
-        order = np.lexsort((asked, moments, keys))
-        is_change = asked[order] == 1
-        seen = np.cumsum(is_change) - 1
-        place = np.empty(len(keys), dtype=np.int64)
+        changes = len(self._row)
+        rows = np.concatenate([row, self._row])  # questions first: at one moment they come before the change
+        order = np.lexsort((np.concatenate([time, self._time]), rows))
+        seen = np.cumsum(order >= len(row)) - 1
+        place = np.empty(len(row) + changes, dtype=np.int64)
         place[order] = seen
-        found = place[len(self.row) :]
+        found = place[: len(row)]
         matches = found >= 0
-        matches[matches] = self.row[found[matches]] == row[matches]
+        matches[matches] = self._row[found[matches]] == row[matches]
         return np.where(matches, found, -1)

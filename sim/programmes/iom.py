@@ -95,7 +95,6 @@ class Iom:
         self._sat((self._world.now, -1, number, len(self._members), self._contact.capacity, hours))
         for row in sorted(self._members):
             self._refer(self._members[row].offender, number)
-        self._recent.drop_oldest()
 
     def _consider_removal(self, member: Member, number: int) -> None:
         """Members leave by chance, so as to stay on average as long as the published table says."""
@@ -127,7 +126,7 @@ class Iom:
         last twelve months, or of high attributed harm; medium OGRS3 at least.
         """
         world, rules = self._world, self._rules
-        harm, neighbourhood = self._recent.harm(), self._recent.neighbourhood()
+        harm, neighbourhood = self._recent.totals()
         supervision = world.history.neighbourhood_supervision
         rows = np.flatnonzero(((harm > 0) | (supervision > 0)) & (world.fate.people.gone > world.now))
         chances = ogrs.scores(rows, world.fate.people, world.history, world.now)
@@ -141,7 +140,6 @@ class Iom:
 
     def _freeze_eligible(self) -> None:
         """Put down who is eligible on the first measured day, before anything of that day changes."""
-        self._recent.turn()
         ids = self._world.fate.people.id
         for row in np.sort(self._eligible_rows()[0]).tolist():
             self._eligible((self._world.now, int(ids[row]), -1))
