@@ -16,7 +16,7 @@ def normal(uniforms: Floats) -> Floats:
 
 
 def lognormal_location(mean: float, log_sd: float) -> float:
-    """Mean of the log of a lognormal whose mean is ``mean`` and whose log has standard deviation ``log_sd``."""
+    """Mean of the log of a lognormal with this mean, whose log has standard deviation ``log_sd``."""
     return float(np.log(mean)) - 0.5 * log_sd**2
 
 

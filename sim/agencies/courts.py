@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import log
 
 from sim.engine.case import Case
-from sim.engine.kernel import Journey
+from sim.engine.kernel import Journey, Passage
 from sim.engine.pool import Pool
 from sim.engine.world import World
 from sim.model import events
@@ -39,7 +39,7 @@ class Courts:
         for places, court in zip(self._lists, self._by_court, strict=True):
             places.set_capacity(court.cases_per_week)
 
-    def prosecute(self, case: Case) -> Journey:
+    def prosecute(self, case: Case) -> Passage[bool]:
         """Take a charged case through the courts; returns True if convicted."""
         world, marks = self._world, case.marks
         world.enter(case, Stage.MAGISTRATES)
@@ -58,7 +58,7 @@ class Courts:
         world.leave(case, Stage.MAGISTRATES)
         return guilty
 
-    def crown_court(self, case: Case, days: float | None = None) -> Journey:
+    def crown_court(self, case: Case, days: float | None = None) -> Passage[bool]:
         """The Crown Court, from sending on; returns True if convicted. ``days`` replaces the first wait."""
         world, marks = self._world, case.marks
         rules = self._by_court[Court.CROWN]
@@ -74,14 +74,14 @@ class Courts:
         world.leave(case, Stage.CROWN)
         return guilty
 
-    def magistrates_trial(self, case: Case, days: float) -> Journey:
+    def magistrates_trial(self, case: Case, days: float) -> Passage[bool]:
         """A case adjourned for trial on day 0, ``days`` before its trial; returns True if convicted."""
         self._world.enter(case, Stage.MAGISTRATES)
         convicted = yield from self._trial(case, Court.MAGISTRATES, days)
         self._world.leave(case, Stage.MAGISTRATES)
         return convicted
 
-    def _trial(self, case: Case, court: Court, days: float | None = None) -> Journey:
+    def _trial(self, case: Case, court: Court, days: float | None = None) -> Passage[bool]:
         """Prepare and hold a trial, as often as it takes; returns True if convicted."""
         world = self._world
         if days is None:

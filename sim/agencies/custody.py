@@ -9,7 +9,7 @@ from sim import clock
 from sim.agencies.decisions import Decision
 from sim.distributions import lognormal_location
 from sim.engine.case import Case
-from sim.engine.kernel import Journey
+from sim.engine.kernel import Journey, Passage
 from sim.engine.pool import Pool, Roster
 from sim.engine.world import World
 from sim.model.events import ADMISSION, CELL_LEFT, TURNED_AWAY, Stage
@@ -48,7 +48,7 @@ class Custody:
             }
             cells.keep(Roster.daily(shifts))
 
-    def detain(self, case: Case, decide: Callable[[Case], Decision]) -> Journey:
+    def detain(self, case: Case, decide: Callable[[Case], Decision]) -> Passage[Decision | None]:
         """Hold an arrested person; returns the ``Decision``, or None if no cell came free in time.
 
         Somebody charged and remanded stays in the cell until the next court sits.
@@ -89,7 +89,7 @@ class Custody:
         self._cells[suite].give_back()
         self._cell_left((world.now, -1, identity, suite, hours))
 
-    def _find_cell(self, order: list[int]) -> Journey:
+    def _find_cell(self, order: list[int]) -> Passage[int | None]:
         """The first suite in the order with a free cell; else wait at the first suite that is open at all."""
         for suite in order:
             if self._cells[suite].take():

@@ -40,7 +40,7 @@ def on_leaving_custody(case: Case, settings: Settings) -> Decision:
     return _out_of_court_or_charge(case) if chance < rules.out_of_court else Decision.NO_FURTHER_ACTION
 
 
-def after_investigation(case: Case, rules: Investigation, mark: Mark) -> Decision:
+def after_investigation(case: Case, rules: Investigation, mark: int) -> Decision:
     """Decide at the end of an investigation; people charged then are bailed to court."""
     chance = case.marks[mark]
     if chance < rules.charge:

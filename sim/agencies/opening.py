@@ -13,7 +13,7 @@ from sim.engine.world import World
 from sim.model.disposals import Disposal
 from sim.model.events import OFFENCE, SANCTION, Stage
 from sim.model.history import Past
-from sim.model.marks import Mark
+from sim.model.marks import MARKS, Mark
 
 _PRISON_IDENTITY = 1 << 50
 """Ids of cases that ended in prison before day 0 lie above those of all offences."""
@@ -46,7 +46,7 @@ def _fill_prison(world: World, pathway: Pathway, past: Past) -> frozenset[int]:
     for row, residual, term in zip(rows, past.residual_days.tolist(), past.term_days.tolist(), strict=True):
         offender = world.lives.of(row)
         key = int(world.fate.people.key[row])
-        marks = [0.5] * len(Mark)
+        marks = [0.5] * MARKS
         before = Offence(_PRISON_IDENTITY + offender.id, 0, -1.0, key, marks)
         case = Case(offender, before, int(world.fate.people.district[row]))
         case.exit = Disposal.CUSTODY
@@ -84,7 +84,11 @@ def _open_case(world: World, pathway: Pathway, past: Past, place: int, stage: St
     row = int(earlier.row[place])
     marks = past.marks[place].tolist()
     offence = Offence(
-        int(earlier.id[place]), int(earlier.type[place]), float(earlier.time[place]), int(earlier.key[place]), marks
+        int(earlier.id[place]),
+        int(earlier.type[place]),
+        float(earlier.time[place]),
+        int(earlier.key[place]),
+        marks,
     )
     case = Case(world.lives.of(row), offence, int(world.fate.people.district[row]))
     world.open(case)

@@ -47,10 +47,11 @@ def feed_other_arrivals(world: World, custody: Custody) -> None:
 def _hours(uniforms: NDArray[np.float64], by_hour: NDArray[np.float64]) -> NDArray[np.float64]:
     """Hours of the day by the profile of arrivals."""
     edges = np.concatenate([[0.0], by_hour / by_hour[-1]])
-    return np.interp(uniforms, edges, np.arange(25.0))
+    hours: NDArray[np.float64] = np.interp(uniforms, edges, np.arange(25.0))
+    return hours
 
 
-def _feed(  # noqa: PLR0913
+def _feed(
     world: World,
     custody: Custody,
     suite: int,

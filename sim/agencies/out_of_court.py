@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import clock
 from sim.engine.case import Case
-from sim.engine.kernel import Journey
+from sim.engine.kernel import Passage
 from sim.engine.world import World
 from sim.model.disposals import DISPOSALS, Disposal
 from sim.model.events import BREACH, OUT_OF_COURT, SANCTION, Stage
@@ -26,7 +26,7 @@ class OutOfCourt:
         self._rules = settings.out_of_court
         self._two_tier_from = [clock.day_of(area.two_tier_from) for area in settings.districts.values()]
 
-    def dispose(self, case: Case) -> Journey:
+    def dispose(self, case: Case) -> Passage[bool]:
         """Give the disposal and see conditions through; returns True if a breach is to be prosecuted."""
         world = self._world
         disposal = self._choose(case)

@@ -1,4 +1,7 @@
-"""Who follows whom: the way of a case through the system. A new service is a file of its own and a line here."""
+"""Who follows whom: the way of a case through the system.
+
+A new service is a file of its own and a line here.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from sim.agencies.probation import Probation
 from sim.agencies.sentencing import Sentencing
 from sim.agencies.suspects import Route, Suspects
 from sim.engine.case import Case
-from sim.engine.kernel import Journey
+from sim.engine.kernel import Journey, Passage
 from sim.engine.world import PersonGone, World
 from sim.model.disposals import DISPOSALS, Disposal
 from sim.model.events import CHARGE, Reception, Stage
@@ -71,7 +74,7 @@ class Pathway:
         decision = yield from voluntary_attendance.investigate_after_attendance(self._world, case)
         yield from self.from_decision(case, decision)
 
-    def _detain(self, case: Case) -> Journey:
+    def _detain(self, case: Case) -> Passage[Decision | None]:
         """Police custody; people remanded pass straight into prison, the others are free."""
         decision = yield from self.custody.detain(
             case, lambda held: on_leaving_custody(held, self._world.settings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.draws import fold, uniform
 from sim.engine.case import Case
-from sim.engine.kernel import Journey
+from sim.engine.kernel import Passage
 from sim.engine.world import World
 from sim.model.disposals import Disposal
 from sim.model.events import BREACH, NEEDS, Referrer, Stage
@@ -40,7 +40,7 @@ class Probation:
         world.rescale(offender)
         world.leave(case, stage)
 
-    def supervise(self, case: Case, disposal: Disposal) -> Journey:
+    def supervise(self, case: Case, disposal: Disposal) -> Passage[bool]:
         """A community order or suspended sentence; returns True if its breach ends in custody."""
         world, rules = self._world, self._world.settings.probation
         suspended = disposal is Disposal.SUSPENDED_SENTENCE

@@ -40,7 +40,8 @@ class Sentencing:
         self._odds = [offence.custody_rate / (1.0 - offence.custody_rate) for offence in offences]
         month = clock.DAYS_PER_YEAR / 12
         self._location = [
-            lognormal_location(offence.mean_term_months * month, self._rules.term_log_sd) for offence in offences
+            lognormal_location(offence.mean_term_months * month, self._rules.term_log_sd)
+            for offence in offences
         ]
 
     def pass_sentence(self, case: Case) -> Sentence:
@@ -61,10 +62,12 @@ class Sentencing:
     def _custody(self, case: Case, offence: Offence) -> bool:
         rules, offender = self._rules, case.offender
         prior = min(int(self._world.history.sanctions[offender.row]), rules.prior_cap)
-        odds = self._odds[offence.type] * rules.custody_odds * rules.prior_odds ** (prior - rules.prior_mean)
+        odds: float = (
+            self._odds[offence.type] * rules.custody_odds * rules.prior_odds ** (prior - rules.prior_mean)
+        )
         if self._world.now < offender.suspended_until:
             odds *= rules.suspended_odds
-        return offence.marks[Mark.CUSTODY] < odds / (1.0 + odds)
+        return bool(offence.marks[Mark.CUSTODY] < odds / (1.0 + odds))
 
     def _term(self, offence: Offence) -> float:
         deviate = offence.marks[Mark.TERM]

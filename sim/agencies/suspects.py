@@ -8,7 +8,7 @@ from itertools import accumulate
 from math import floor, log
 
 from sim.engine.case import Case
-from sim.engine.kernel import Journey
+from sim.engine.kernel import Passage
 from sim.engine.world import World
 from sim.model.disposals import Disposal
 from sim.model.events import ARREST, VOLUNTARY_ATTENDANCE, Stage
@@ -42,7 +42,7 @@ class Suspects:
         total = sum(weights)
         self._by_hour = [share / total for share in accumulate(weights)]
 
-    def pursue(self, case: Case, days: float | None = None) -> Journey:
+    def pursue(self, case: Case, days: float | None = None) -> Passage[Route]:
         """Look for the suspect; returns the ``Route``.
 
         Each suspect record has its own clock. The first to fire sweeps the person's other open records into

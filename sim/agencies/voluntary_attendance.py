@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from math import exp
 
-from sim.agencies.decisions import after_investigation
+from sim.agencies.decisions import Decision, after_investigation
 from sim.distributions import lognormal_location
 from sim.engine.case import Case
-from sim.engine.kernel import Journey
+from sim.engine.kernel import Passage
 from sim.engine.world import World
 from sim.model.events import Stage
 from sim.model.marks import Mark
 
 
-def investigate_after_attendance(world: World, case: Case) -> Journey:
+def investigate_after_attendance(world: World, case: Case) -> Passage[Decision]:
     """Investigate until a decision; returns the ``Decision``."""
     rules = world.settings.voluntary
     deviate = case.marks[Mark.ATTENDANCE_LENGTH]

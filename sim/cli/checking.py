@@ -1,4 +1,4 @@
-"""``desist check``: are these scenario files right?"""
+"""``desist check``: whether scenario files are right, before anything is run."""
 
 from __future__ import annotations
 

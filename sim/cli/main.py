@@ -51,16 +51,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-
-
-def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     run = commands.add_parser("run", help="run one scenario", description="Run one scenario and describe it.")
     run.add_argument("scenario", type=Path, help="scenario file (YAML)")
     _add_running(run)
     run.set_defaults(command=_run)
 
 
-def _add_compare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     compare = commands.add_parser(
         "compare",
         help="compare scenarios with a baseline",
@@ -79,15 +77,17 @@ def _add_running(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the results (results/NAME-...)")
 
 
-def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     check = commands.add_parser(
-        "check", help="check scenario files", description="Check scenario files; every error is shown at once."
+        "check",
+        help="check scenario files",
+        description="Check scenario files; every error is shown at once.",
     )
     check.add_argument("paths", type=Path, nargs="+", metavar="path", help="scenario files or folders")
     check.set_defaults(command=_check)
 
 
-def _add_validate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_validate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     validate = commands.add_parser(
         "validate",
         help="compare a baseline with published facts",
@@ -98,21 +98,25 @@ def _add_validate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     validate.set_defaults(command=_validate)
 
 
-def _add_assumptions(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_assumptions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     assumptions = commands.add_parser(
         "assumptions",
         help="print every number the model uses",
         description="Print every number the model uses, with its range, source and grade.",
     )
     assumptions.add_argument("--grade", help="only rows of this grade: seed, published-verified, ...")
-    assumptions.add_argument("--under", metavar="PATH", help="only settings at or below this path, as iom.fixed")
+    assumptions.add_argument(
+        "--under", metavar="PATH", help="only settings at or below this path, as iom.fixed"
+    )
     assumptions.add_argument("--csv", action="store_true", help="as comma-separated text")
     assumptions.set_defaults(command=_assumptions)
 
 
-def _add_schema(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_schema(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     schema = commands.add_parser(
-        "schema", help="print the JSON Schema of scenario files", description="For editors: see the first line of each scenario."
+        "schema",
+        help="print the JSON Schema of scenario files",
+        description="For editors: see the first line of each scenario.",
     )
     schema.set_defaults(command=_schema)
 

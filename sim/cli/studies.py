@@ -30,9 +30,7 @@ def run_and_write(paths: Sequence[Path], options: argparse.Namespace) -> int:
     started = dt.datetime.now(dt.UTC)
     clock = time.monotonic()
     what = f"replications of {len(scenarios)} scenario" + ("s" if len(scenarios) > 1 else "")
-    results = run_study(
-        scenarios, options.replications, options.seed, workers, Progress(sys.stderr, what)
-    )
+    results = run_study(scenarios, options.replications, options.seed, workers, Progress(sys.stderr, what))
     study = make_study(scenarios, results, options.seed)
     timing: dict[str, object] = {
         "started": started.isoformat(timespec="seconds"),
@@ -57,8 +55,8 @@ def check_comparable(scenarios: Sequence[Scenario]) -> None:
     strangers = [scenario.name for scenario in scenarios[1:] if scenario.opening != first.opening]
     if strangers:
         raise DesistError(
-            f"{', '.join(strangers)}: differs from {first.name} on day 0, so its people are not the same and no "
-            "paired comparison can be made. Let both files extend the same baseline."
+            f"{', '.join(strangers)}: differs from {first.name} on day 0, so its people are not the same and "
+            "no paired comparison can be made. Let both files extend the same baseline."
         )
 
 

@@ -57,5 +57,5 @@ class Case:
 
     @property
     def closed(self) -> bool:
-        """Has the case had its exit?"""
+        """Whether the case has had its exit."""
         return self.exit is not None

@@ -68,7 +68,9 @@ def _check_stages(ledger: Ledger) -> None:
         if (left["stage"] == stage).sum() > (entered["stage"] == stage).sum():
             raise ConservationError(f"more left {stage.name} than entered it")
     received, released = ledger.table(events.RECEPTION), ledger.table(events.RELEASE)
-    inside = int((entered["stage"] == events.Stage.PRISON).sum() + (entered["stage"] == events.Stage.REMAND).sum())
+    inside = int(
+        (entered["stage"] == events.Stage.PRISON).sum() + (entered["stage"] == events.Stage.REMAND).sum()
+    )
     gone = int((left["stage"] == events.Stage.PRISON).sum() + (left["stage"] == events.Stage.REMAND).sum())
     _same("receptions", len(received["time"]), inside)
     _same("releases", len(released["time"]), gone)

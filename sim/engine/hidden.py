@@ -40,7 +40,7 @@ class Hidden:
         recorded: NDArray[np.bool_],
         severity: NDArray[np.float64],
     ) -> None:
-        """Count offences of one model year; all arrays have one value an offence but ``severity`` (a type)."""
+        """Count offences of a model year: one value an offence each, but ``severity`` has one a type."""
         people, types = len(self.by_person), self.counts.shape[1]
         cells = np.bincount(2 * offence_type + recorded, minlength=2 * types)
         self.counts[year] += cells.reshape(types, 2)

@@ -20,7 +20,7 @@ from heapq import heappop, heappush
 from itertools import islice
 from math import inf
 from operator import le
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from simpy import Environment, Event
 from simpy.events import NORMAL, URGENT
@@ -28,7 +28,12 @@ from simpy.events import NORMAL, URGENT
 Step: TypeAlias = Event
 """What a journey yields: something that happens once, at some time, with a value."""
 
-Journey: TypeAlias = Generator[Step, object, None]
+T = TypeVar("T")
+
+Passage: TypeAlias = Generator[Step, object, T]
+"""A part of a journey that ends with a result; walked with ``yield from``."""
+
+Journey: TypeAlias = Passage[None]
 """A generator of steps; the value of each step is sent back into it when the step happens."""
 
 

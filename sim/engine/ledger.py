@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from sim.model.events import Kind
 
 Row = tuple[float, ...]
-Columns = dict[str, NDArray[np.generic]]
+Columns = dict[str, NDArray[Any]]
 Recorder = Callable[[Row], None]
 
 
@@ -59,10 +60,10 @@ class Ledger:
             return parts[0]
         return {column: np.empty(0, dtype=dtype) for column, dtype in kind.columns}
 
-    def sorted_rows(self, until: float = float("inf"), without: Iterable[str] = ()) -> list[tuple[object, ...]]:
+    def sorted_rows(self, until: float = float("inf"), without: Iterable[str] = ()) -> list[tuple[Any, ...]]:
         """All rows before ``until`` as ``(time, kind, person, case, ...)``, sorted: for comparing runs."""
         left_out = frozenset(without)
-        rows: list[tuple[object, ...]] = []
+        rows: list[tuple[Any, ...]] = []
         for kind in self._kinds.values():
             if kind.name in left_out:
                 continue
@@ -70,5 +71,5 @@ class Ledger:
             early = table["time"] < until
             columns = [table[name][early].tolist() for name, _ in kind.columns]
             rows.extend((row[0], kind.name, *row[1:]) for row in zip(*columns, strict=True))
-        rows.sort()  # type: ignore[arg-type]
+        rows.sort()
         return rows

@@ -24,11 +24,11 @@ from sim.model.fate import BASE, Candidates, Fate, head_room
 from sim.model.history import Past
 from sim.model.lives import Lives
 from sim.model.marks import draw_marks
-from sim.model.offender import Offender
+from sim.model.offender import Offender, Reach
 from sim.scenario.settings import Settings
 
 
-class PersonGone(Exception):
+class PersonGone(Exception):  # noqa: N818 - nothing is wrong: it is how a case ends
     """The person of a case has died or left the area: the case ends where it stands."""
 
 
@@ -86,7 +86,7 @@ class World:
         self._when_attributed.append(action)
 
     def decide(self, case: Case, decision: int) -> float:
-        """The uniform of a decision of a case that can recur; the next call gives that of the next occurrence."""
+        """The uniform of a decision that can recur; the next call gives that of the next occurrence."""
         return uniform(fold(case.lead.key, decision), case.again(decision))
 
     # --- people ------------------------------------------------------------------------------------------
@@ -110,9 +110,12 @@ class World:
 
     def watch(self, offender: Offender) -> None:
         """Put the person's reserve of potential offences on the agenda if they have come to reach it."""
-        if offender.reserve_year < self._year and self.lives.reaches_reserve(offender):
-            offender.reserve_year = self._year
-            self._feed(self._events.reserve_of(offender.row, self.kernel.now))
+        reach = offender.reach
+        if offender.reserve_year != self._year:
+            offender.reserve_year, offender.reserve_reach = self._year, Reach.NONE
+        if reach & ~offender.reserve_reach and self._year >= 0:
+            offender.reserve_reach |= reach
+            self._feed(self._events.reserve_of(offender, self.kernel.now))
 
     def rescale(self, offender: Offender) -> None:
         """Bring the person's rate up to date after a change of supervision, membership or circumstances."""
@@ -131,7 +134,7 @@ class World:
         return (natural | offender.induced) & ~offender.suppressed
 
     def gone(self, case: Case) -> bool:
-        """Has the person of the case died or left the area?"""
+        """Whether the person of the case has died or left the area."""
         return self.kernel.now >= case.offender.gone
 
     def must_be_here(self, case: Case) -> None:
@@ -196,10 +199,11 @@ class World:
         self._year = year
         self._events = YearOfEvents.draw(self.fate, year, self._bands, self._most)
         self._feed(self._events.usual, draw_marks(self._events.usual.key))
-        reaching = [offender for offender in self.lives.known() if self.lives.reaches_reserve(offender)]
+        reaching = [offender for offender in self.lives.known() if offender.reach]
         for offender in reaching:
-            offender.reserve_year = year
-        self._feed(self._events.reserve_of_all([offender.row for offender in reaching]))
+            offender.reserve_year, offender.reserve_reach = year, offender.reach
+        reserve = self._events.reserve_of_all(reaching)
+        self._feed(reserve, draw_marks(reserve.key))
 
     def _change(self, settings: Settings) -> None:
         self.settings = settings
@@ -258,8 +262,8 @@ class World:
         """Check the year, count the offences that needed no event, and forget what is no longer needed."""
         drawn, timeline, people = self._events, self.lives.timeline(), self.fate.people.size
         reserve_committed = timeline.accepted(drawn.reserve, people)
-        on_agenda = np.count_nonzero(timeline.accepted(drawn.usual, people))
-        on_agenda += np.count_nonzero(reserve_committed & drawn.fed)
+        on_agenda = int(timeline.accepted(drawn.usual, people).sum())
+        on_agenda += int((reserve_committed & drawn.fed).sum())
         check_year(self.tally, year, on_agenda)
         self._count(year, drawn.reserve, reserve_committed & ~drawn.fed)
         hidden = self.fate.draw(year, BASE[True])

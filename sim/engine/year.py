@@ -2,18 +2,20 @@
 
 Most people live as fate made them, so only offences that would then be attributed are put on the agenda.
 The rest (detection marks that only attention reaches, head-room above the natural rate, years beyond the
-end of a career) is a *reserve*: a person's part of it goes on the agenda when something first raises their
-rate or the attention they get. What never does is counted at the year's end like hidden offences.
+end of a career) is a *reserve*: the part of it that a person comes to reach goes on the agenda at that
+moment. What never does is counted at the year's end like hidden offences.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.fate import BASE, Candidates, Fate, head_room, join
+from sim.model.offender import Offender, Reach
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class YearOfEvents:
     """Ascending in time."""
     reserve: Candidates
     """By person, then ascending in time."""
+    needs: NDArray[np.int64]
+    """What a person must reach (``Reach``) for each of the reserve to matter."""
     fed: NDArray[np.bool_]
     """Which of the reserve have gone on the agenda."""
     first: NDArray[np.int64]
@@ -36,23 +40,30 @@ class YearOfEvents:
         usual = base.detection < chances[base.type]
         by_time = np.flatnonzero(usual)
         by_time = by_time[np.argsort(base.time[by_time], kind="stable")]
-        reserve = join(
-            [base.take(np.flatnonzero(~usual)), fate.draw_layers(year, head_room(False, bands))]
-        )
+        parts = [base.take(np.flatnonzero(~usual)), fate.draw_layers(year, head_room(False, bands))]
+        reserve = join(parts)
         reserve = reserve.take(np.lexsort((reserve.time, reserve.row)))
+        room = (reserve.height >= 1.0) | reserve.beyond
+        attention = reserve.detection >= chances[reserve.type]
+        needs = Reach.ROOM * room + Reach.ATTENTION * attention
         first = np.searchsorted(reserve.row, np.arange(fate.people.size + 1))
-        return cls(base.take(by_time), reserve, np.zeros(len(reserve.row), dtype=bool), first)
+        return cls(base.take(by_time), reserve, needs, np.zeros(len(reserve.row), dtype=bool), first)
 
-    def reserve_of(self, row: int, now: float) -> Candidates:
-        """What is still to come of one person's reserve; it counts as fed from now on."""
-        low, high = int(self.first[row]), int(self.first[row + 1])
+    def reserve_of(self, offender: Offender, now: float) -> Candidates:
+        """What is still to come of the person's reserve and within reach; it counts as fed from now on."""
+        low, high = int(self.first[offender.row]), int(self.first[offender.row + 1])
         low += int(np.searchsorted(self.reserve.time[low:high], now, side="right"))
-        self.fed[low:high] = True
-        return self.reserve.take(np.arange(low, high))
+        return self.reserve.take(low + self._feed(low, high, offender.reach))
 
-    def reserve_of_all(self, rows: list[int]) -> Candidates:
-        """At the start of the year: the reserve of several people, ascending in time; it counts as fed from now on."""
-        for row in rows:
-            self.fed[self.first[row] : self.first[row + 1]] = True
+    def reserve_of_all(self, offenders: Iterable[Offender]) -> Candidates:
+        """The reserve of several people when the year begins, ascending in time."""
+        for offender in offenders:
+            self._feed(int(self.first[offender.row]), int(self.first[offender.row + 1]), offender.reach)
         places = np.flatnonzero(self.fed)
         return self.reserve.take(places[np.argsort(self.reserve.time[places], kind="stable")])
+
+    def _feed(self, low: int, high: int, reach: int) -> NDArray[np.int64]:
+        """Mark what is within reach and not yet fed; returns its places, counted from ``low``."""
+        new = (self.needs[low:high] & ~reach == 0) & ~self.fed[low:high]
+        self.fed[low:high] |= new
+        return np.flatnonzero(new)

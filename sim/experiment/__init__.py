@@ -1,0 +1,1 @@
+"""One replication, many, and their results on disk."""

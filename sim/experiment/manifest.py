@@ -12,7 +12,17 @@ import sim
 from sim.evidence.register import load_register
 from sim.scenario.scenario import Scenario
 
-_PACKAGES = ("simpy", "numpy", "scipy", "pandas", "matplotlib", "seaborn", "pydantic", "ruamel.yaml", "jinja2")
+_PACKAGES = (
+    "simpy",
+    "numpy",
+    "scipy",
+    "pandas",
+    "matplotlib",
+    "seaborn",
+    "pydantic",
+    "ruamel.yaml",
+    "jinja2",
+)
 
 
 def versions() -> dict[str, str]:

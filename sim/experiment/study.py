@@ -65,9 +65,7 @@ def make_study(scenarios: Sequence[Scenario], results: Sequence[Result], seed: i
         area=_area(baseline),
         period=_period(),
         baseline=baseline.name,
-        scenarios=tuple(
-            ScenarioText(each.name, each.title, _changes(each, baseline)) for each in scenarios
-        ),
+        scenarios=tuple(ScenarioText(each.name, each.title, _changes(each, baseline)) for each in scenarios),
         runs=runs,
         summary=summarise(runs, LABELS),
         comparison=comparison,
@@ -145,6 +143,7 @@ def _displacement(comparison: pd.DataFrame, scenarios: Sequence[Scenario], basel
     said = [
         claim(row, smallest).sentence
         for row in differences(comparison)
-        if row.scenario == zero.name and row.measure in ("treatment_starts", "cell_occupancy", "court_backlog")
+        if row.scenario == zero.name
+        and row.measure in ("treatment_starts", "cell_occupancy", "court_backlog")
     ]
     return " ".join(said)

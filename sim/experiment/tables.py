@@ -36,13 +36,15 @@ def evaluation_table(results: Sequence[Result]) -> pd.DataFrame:
     rows = []
     for result in results:
         found = result.evaluation
-        rows.append((result.scenario, result.replication, *(getattr(found, name) for name in RUN_COLUMNS[2:])))
+        rows.append(
+            (result.scenario, result.replication, *(getattr(found, name) for name in RUN_COLUMNS[2:]))
+        )
     return pd.DataFrame(rows, columns=list(RUN_COLUMNS))
 
 
 def hours_table(results: Sequence[Result], scenarios: Sequence[Scenario]) -> pd.DataFrame:
     """Mean cells in use and staffed in each hour of the day, by scenario and suite."""
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for scenario in scenarios:
         use = np.mean([r.cells_by_hour for r in results if r.scenario == scenario.name], axis=0)
         staffed = _staffed_each_day(scenario).mean(axis=1)
@@ -56,15 +58,16 @@ def hours_table(results: Sequence[Result], scenarios: Sequence[Scenario]) -> pd.
 
 def months_table(results: Sequence[Result], scenarios: Sequence[Scenario]) -> pd.DataFrame:
     """Mean cells in use and staffed in each measured month, by scenario and suite."""
-    rows = []
-    first = clock.date_of(clock.FIRST_MEASURED_DAY)
+    rows: list[tuple[object, ...]] = []
+    since = clock.FIRST_MEASURED_DAY
+    first = clock.date_of(since)
     for scenario in scenarios:
         use = np.mean([r.cells_by_month for r in results if r.scenario == scenario.name], axis=0)
         staffed = _staffed_each_day(scenario).mean(axis=2)
         for place, suite in enumerate(scenario.opening.custody.suites):
             for month in range(use.shape[1]):
                 begin, end = _month(first, month), _month(first, month + 1)
-                days = slice(clock.day_of(begin) - clock.FIRST_MEASURED_DAY, clock.day_of(end) - clock.FIRST_MEASURED_DAY)
+                days = slice(clock.day_of(begin) - since, clock.day_of(end) - since)
                 open_cells = float(staffed[place, days].mean())
                 rows.append((scenario.name, suite, month, begin, float(use[place, month]), open_cells))
     return pd.DataFrame(rows, columns=list(MONTH_COLUMNS))

@@ -32,7 +32,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The scheme's own before-and-after figures, and the same people without it: sums, see ``sim.outcomes``."""
+    """The scheme's own before-and-after figures, and the same people without it: sums only."""
 
     people: float
     harm_before: float
@@ -59,10 +59,10 @@ class Result:
 def carry_out(task: Task) -> list[Result]:
     """Run the task; results in the order of its scenarios."""
     without = next((scenario.name for scenario in task.scenarios if is_without_scheme(scenario)), None)
-    records = dict(
-        (scenario.name, record)
+    records = {
+        scenario.name: record
         for scenario, record in live_all(task.scenarios, task.seed, task.replication, task.years)
-    )
+    }
     return [
         _reduce(name, task.replication, record, records.get(without) if without else None)
         for name, record in records.items()
@@ -70,7 +70,7 @@ def carry_out(task: Task) -> list[Result]:
 
 
 def is_without_scheme(scenario: Scenario) -> bool:
-    """Does the scheme change nobody's offending or detection from the first measured day on?"""
+    """Whether the scheme changes nobody's offending or detection from the first measured day on."""
     return all(
         phase.settings.iom.constables == 0
         or phase.settings.iom.offending_effect

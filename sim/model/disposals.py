@@ -46,7 +46,9 @@ class DisposalRow:
 DISPOSALS: dict[Disposal, DisposalRow] = {
     Disposal.FILED: DisposalRow("Filed, suspect not dealt with", "police", False, False, "nothing"),
     Disposal.NO_FURTHER_ACTION: DisposalRow("No further action", "police", False, False, "nothing"),
-    Disposal.COMMUNITY_RESOLUTION: DisposalRow("Community resolution", "out of court", False, False, "nothing"),
+    Disposal.COMMUNITY_RESOLUTION: DisposalRow(
+        "Community resolution", "out of court", False, False, "nothing"
+    ),
     Disposal.CAUTION: DisposalRow("Caution", "out of court", True, False, "nothing"),
     Disposal.CONDITIONAL_CAUTION: DisposalRow("Conditional caution", "out of court", True, False, "nothing"),
     Disposal.NOT_CONVICTED: DisposalRow("Not convicted", "court", False, False, "nothing"),

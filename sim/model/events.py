@@ -110,9 +110,7 @@ TURNED_AWAY = Kind("turned_away", (("suite", _CODE),))
 """An arrested person for whom no cell came free in time."""
 CHARGE = Kind("charge", (("offence", _ID), ("type", _CODE)))
 OUT_OF_COURT = Kind("out_of_court", (("offence", _ID), ("type", _CODE), ("disposal", _CODE)))
-SANCTION = Kind(
-    "sanction", (("offence", _ID), ("committed", _REAL), ("type", _CODE), ("disposal", _CODE))
-)
+SANCTION = Kind("sanction", (("offence", _ID), ("committed", _REAL), ("type", _CODE), ("disposal", _CODE)))
 """An offence is proven: a caution or a conviction."""
 DISPOSED = Kind("disposed", (("offence", _ID), ("type", _CODE), ("disposal", _CODE)))
 """The final outcome of an offence in a case."""

@@ -60,7 +60,9 @@ class Layer:
     @property
     def heights(self) -> tuple[float, float]:
         """Lowest and highest height, as multiples of the natural rate."""
-        return (0.0, 1.0) if self.band == 0 else (rates.BAND_EDGES[self.band - 1], rates.BAND_EDGES[self.band])
+        return (
+            (0.0, 1.0) if self.band == 0 else (rates.BAND_EDGES[self.band - 1], rates.BAND_EDGES[self.band])
+        )
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,8 @@ class Fate:
         chances = np.minimum(1.0, rates.ATTENTION_CEILING * rates.attribution_chances(settings))
         self._ceiling = chances
         self._types = {
-            hidden: _TypeMix.of(people.mix, (1.0 - chances) if hidden else chances) for hidden in (False, True)
+            hidden: _TypeMix.of(people.mix, (1.0 - chances) if hidden else chances)
+            for hidden in (False, True)
         }
 
     def draw(self, year: int, layer: Layer, among: NDArray[np.bool_] | None = None) -> Candidates:
@@ -194,13 +197,14 @@ class _TypeMix:
         shares = mix * chances
         weight = shares.sum(axis=1)
         running = np.cumsum(shares, axis=1) / np.where(weight > 0, weight, 1.0)[:, None]
-        ladder = np.arange(len(mix))[:, None] + np.minimum(running, 1.0)
+        ladder: Floats = np.arange(len(mix), dtype=np.float64)[:, None] + np.minimum(running, 1.0)
         return cls(weight, mix.shape[1], ladder.ravel())
 
     def draw(self, row: Ints, uniforms: Floats) -> Ints:
         # one search for everybody: a person's shares lie between their row and the next
         found = np.searchsorted(self.ladder, row + uniforms) - row * self.number
-        return np.minimum(found, self.number - 1)
+        types: Ints = np.minimum(found, self.number - 1)
+        return types
 
 
 @dataclass(frozen=True)
@@ -250,13 +254,14 @@ class _Stretch:
     def of(cls, segments: _Segments, ages: Floats) -> _Stretch:
         size = len(ages)
         weights = (segments.end - segments.start) * segments.product
-        weighted = np.bincount(segments.row, weights=weights, minlength=size)
+        weighted: Floats = np.bincount(segments.row, weights=weights, minlength=size).astype(np.float64)
         first = np.searchsorted(segments.row, np.arange(size + 1))
         before = np.concatenate([[0.0], np.cumsum(weights)])[first[:-1]]
         running = np.cumsum(weights) - before[segments.row]
         ladder = segments.row + running / weighted[segments.row]
         people = np.flatnonzero(weighted > 0)
-        return cls(segments, people, weighted * ages, ladder, first[1:] - 1, weighted, running)
+        last = (first[1:] - 1).astype(np.int64)
+        return cls(segments, people, weighted * ages, ladder, last, weighted, running)
 
     def locate(self, row: Ints, uniforms: Floats) -> tuple[Floats, Ints]:
         """Times that split each person's weighted days at the given shares, and the needs there."""

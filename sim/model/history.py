@@ -117,9 +117,7 @@ def _history(
     history = History(people.size)
     dated_from = clock.year_start(-clock.HISTORY_YEARS)
     span = np.clip(dated_from - people.onset, 0.0, None)
-    count = poisson(
-        yearly * span / clock.DAYS_PER_YEAR, uniform_array(people.key, _PRIOR_COUNT)
-    )
+    count = poisson(yearly * span / clock.DAYS_PER_YEAR, uniform_array(people.key, _PRIOR_COUNT))
     history.sanctions[:] = count
     earlier = count > 0
     share = 1.0 - uniform_array(people.key, _PRIOR_FIRST) ** (1.0 / np.maximum(count, 1))
@@ -127,9 +125,7 @@ def _history(
     history.last_sanction[earlier] = dated_from
     places = np.flatnonzero(proven)
     for place in places[np.argsort(sanction_day[places], kind="stable")].tolist():
-        history.sanction(
-            int(attributed.row[place]), float(sanction_day[place]), int(attributed.type[place])
-        )
+        history.sanction(int(attributed.row[place]), float(sanction_day[place]), int(attributed.type[place]))
     return history
 
 
@@ -143,7 +139,7 @@ def _prisoners(settings: Settings, fate: Fate, yearly: Floats) -> tuple[Ints, Fl
     keys = people.key[rows]
     log_sd = settings.sentencing.term_log_sd
     mean_days = opening.prison_term_months / 12 * clock.DAYS_PER_YEAR
-    # long terms are over-represented in a stock: a length-biased lognormal has its log mean shifted by sd squared
+    # long terms are over-represented in a stock: length bias shifts the mean of a lognormal's log by sd squared
     from_normal = np.exp(
         np.log(mean_days) + 0.5 * log_sd**2 + log_sd * normal(uniform_array(keys, _PRISON_TERM))
     )

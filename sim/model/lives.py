@@ -62,15 +62,6 @@ class Lives:
         """Everybody who has come to notice, in the order in which they did."""
         return self._offenders.values()
 
-    def reaches_reserve(self, offender: Offender) -> bool:
-        """Can more be attributed to the person, or committed by them, than at the natural rate?"""
-        return (
-            offender.attention > 1.0
-            or offender.scale > 1.0
-            or offender.induced > 0
-            or offender.career_until > offender.natural_career_end
-        )
-
     def policy_factor(self, offender: Offender, natural: int) -> float:
         """Present rate over natural rate, before the cap."""
         if offender.induced or offender.suppressed:
@@ -79,7 +70,7 @@ class Lives:
         return offender.scale
 
     def changed(self, offender: Offender, now: float) -> None:
-        """Keep how the offender stands from ``now`` on. To be called after every change that touches a rate."""
+        """Keep how the offender stands from ``now`` on; due after every change that touches a rate."""
         self._changes.append(
             (
                 offender.row,
@@ -104,7 +95,11 @@ class Lives:
         self._changes = [
             change
             for row, change in last.items()
-            if change[2] or change[3] or change[4] or change[5] != 1.0 or change[6] > self._people.career_end[row]
+            if change[2]
+            or change[3]
+            or change[4]
+            or change[5] != 1.0
+            or change[6] > self._people.career_end[row]
         ]
 
 

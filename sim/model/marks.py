@@ -7,7 +7,7 @@ can recur (a new hearing date, a breach, a recall) are drawn by occurrence inste
 
 from __future__ import annotations
 
-from enum import IntEnum
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,73 +16,79 @@ from sim.distributions import normal
 from sim.draws import Keys, uniform_array
 
 
-class Mark(IntEnum):
-    """Columns of uniforms, then (from ``DETENTION_LENGTH``) of standard normal deviates."""
+class Mark:
+    """Columns of uniforms, then (from ``DETENTION_LENGTH``) of standard normal deviates.
 
-    FINDING = 0
-    HARD_TO_FIND = 1
-    ROUTE = 2
-    HOUR = 3
-    EXTENSION = 4
-    LEAVING = 5
-    AFTER_INVESTIGATION = 6
-    AFTER_ATTENDANCE = 7
-    OUT_OF_COURT_KIND = 8
-    BREACH_OF_CONDITIONS = 9
-    PROSECUTED_BREACH = 10
-    REMAND = 11
-    FIRST_HEARING = 12
-    CROWN = 13
-    PLEA = 14
-    CROWN_PLEA = 15
-    PREPARATION = 16
-    TRIAL = 17
-    CUSTODY = 18
-    NON_CUSTODIAL = 19
-    HOMELESS = 20
-    OPENING = 21
-    OPENING_RESIDUAL = 22
-    SANCTIONED = 23
-    SANCTION_DELAY = 24
-    CROWN_FIRST_HEARING = 25
-    DETENTION_LENGTH = 26
-    INVESTIGATION_LENGTH = 27
-    ATTENDANCE_LENGTH = 28
-    TERM = 29
+    Plain numbers: looking up a member of an enumeration costs more than the decision it serves.
+    """
 
+    FINDING: Final = 0
+    HARD_TO_FIND: Final = 1
+    ROUTE: Final = 2
+    HOUR: Final = 3
+    EXTENSION: Final = 4
+    LEAVING: Final = 5
+    AFTER_INVESTIGATION: Final = 6
+    AFTER_ATTENDANCE: Final = 7
+    OUT_OF_COURT_KIND: Final = 8
+    BREACH_OF_CONDITIONS: Final = 9
+    PROSECUTED_BREACH: Final = 10
+    REMAND: Final = 11
+    FIRST_HEARING: Final = 12
+    CROWN: Final = 13
+    PLEA: Final = 14
+    CROWN_PLEA: Final = 15
+    PREPARATION: Final = 16
+    TRIAL: Final = 17
+    CUSTODY: Final = 18
+    NON_CUSTODIAL: Final = 19
+    HOMELESS: Final = 20
+    OPENING: Final = 21
+    OPENING_RESIDUAL: Final = 22
+    SANCTIONED: Final = 23
+    SANCTION_DELAY: Final = 24
+    CROWN_FIRST_HEARING: Final = 25
+    DETENTION_LENGTH: Final = 26
+    INVESTIGATION_LENGTH: Final = 27
+    ATTENDANCE_LENGTH: Final = 28
+    TERM: Final = 29
+
+
+MARKS = 30
+"""Number of marks."""
 
 _FIRST_NORMAL = Mark.DETENTION_LENGTH
 _FIRST_COLUMN = 8
 """Columns below it belong to fate: time, type, detection, height."""
 
 
-class Recurring(IntEnum):
+class Recurring:
     """Decisions of a case or person that can come more than once, drawn by (key, decision, occurrence)."""
 
-    APPEARS = 64
-    WARRANT = 65
-    EFFECTIVE = 66
-    RELISTED = 67
-    RECALL_TIME = 68
-    RECALL_KIND = 69
-    RECALL_LENGTH = 70
-    ORDER_BREACH = 71
-    ORDER_BREACH_TIME = 72
-    ORDER_BREACH_CUSTODY = 73
-    REFERRAL = 74
-    PANEL_REMOVAL = 75
-    PANEL_CODE = 76
-    PANEL_REFERRAL = 77
-    TREATMENT_STAY = 78
-    TREATMENT_COMPLETION = 79
-    TREATMENT_SUPPRESSION = 80
-    TREATMENT_SHARE = 81
+    APPEARS: Final = 64
+    WARRANT: Final = 65
+    EFFECTIVE: Final = 66
+    RELISTED: Final = 67
+    RECALL_TIME: Final = 68
+    RECALL_KIND: Final = 69
+    RECALL_LENGTH: Final = 70
+    ORDER_BREACH: Final = 71
+    ORDER_BREACH_TIME: Final = 72
+    ORDER_BREACH_CUSTODY: Final = 73
+    REFERRAL: Final = 74
+    PANEL_REMOVAL: Final = 75
+    PANEL_CODE: Final = 76
+    PANEL_REFERRAL: Final = 77
+    TREATMENT_STAY: Final = 78
+    TREATMENT_COMPLETION: Final = 79
+    TREATMENT_SUPPRESSION: Final = 80
+    TREATMENT_SHARE: Final = 81
 
 
 def draw_marks(keys: Keys) -> NDArray[np.float64]:
     """All marks of offences with these keys: one row an offence, columns as in ``Mark``."""
-    marks = np.empty((len(keys), len(Mark)))
-    for mark in Mark:
+    marks = np.empty((len(keys), MARKS))
+    for mark in range(MARKS):
         column = uniform_array(keys, _FIRST_COLUMN + mark)
         marks[:, mark] = normal(column) if mark >= _FIRST_NORMAL else column
     return marks

@@ -5,6 +5,18 @@ Offenders are made when somebody first comes to notice; everybody else lives by 
 
 from __future__ import annotations
 
+from typing import Final
+
+
+class Reach:
+    """What makes potential offences matter that otherwise need no event: a sum of these."""
+
+    NONE: Final = 0
+    ATTENTION: Final = 1
+    """Police attention finds offences that would go undetected."""
+    ROOM: Final = 2
+    """The rate is above the natural one, or the career goes on beyond its natural end."""
+
 
 class Offender:
     """One person as the services know them."""
@@ -22,6 +34,7 @@ class Offender:
         "key",
         "member",
         "natural_career_end",
+        "reserve_reach",
         "reserve_year",
         "row",
         "scale",
@@ -52,7 +65,9 @@ class Offender:
         """Mask of the needs that circumstances have brought about."""
         self.homeless_until = -1.0
         self.reserve_year = -1
-        """Last model year in which the person's reserve of potential offences was put on the agenda."""
+        """Last model year in which part of the person's reserve of potential offences went on the agenda."""
+        self.reserve_reach: int = Reach.NONE
+        """Which part that was."""
         self.iom_factor = 1.0
         self.attention = 1.0
         """Factor on the chance that an offence is attributed."""
@@ -64,6 +79,14 @@ class Offender:
         """Product of everything but needs on the natural rate."""
         self.member = False
         """On the IOM scheme."""
+
+    @property
+    def reach(self) -> int:
+        """How far the person has come to reach beyond what fate alone would bring."""
+        reach: int = Reach.ATTENTION if self.attention > 1.0 else Reach.NONE
+        if self.scale > 1.0 or self.induced or self.career_until > self.natural_career_end:
+            reach |= Reach.ROOM
+        return reach
 
     @property
     def at_liberty(self) -> bool:

@@ -65,7 +65,8 @@ class Population:
     def row_of(self, ids: Ids) -> NDArray[np.int64]:
         """Rows of the people with these ids (all must exist)."""
         starts = np.array(self.cohort_start, dtype=np.int64)
-        return starts[ids >> COHORT_BITS] + (ids & ((1 << COHORT_BITS) - 1))
+        rows: NDArray[np.int64] = starts[ids >> COHORT_BITS] + (ids & ((1 << COHORT_BITS) - 1))
+        return rows
 
 
 def draw_population(settings: Settings, key: int, years: int = clock.YEARS) -> Population:
@@ -101,9 +102,7 @@ def _careers(settings: Settings, keys: Keys, entry: Ids) -> tuple[Floats, Floats
     people = settings.people
     beyond_ten = people.onset_age_mean - 10.0
     log_sd = float(np.sqrt(np.log1p((people.onset_age_sd / beyond_ten) ** 2)))
-    age = 10.0 + np.exp(
-        lognormal_location(beyond_ten, log_sd) + log_sd * normal(uniform_array(keys, _ONSET))
-    )
+    age = 10.0 + np.exp(lognormal_location(beyond_ten, log_sd) + log_sd * normal(uniform_array(keys, _ONSET)))
     open_already = entry == 0
     location = lognormal_location(people.career_years_mean, people.career_log_sd)
     length_bias = np.where(open_already, people.career_log_sd**2, 0.0)
@@ -131,7 +130,8 @@ def _gone(settings: Settings, keys: Keys, entry: Ids) -> Floats:
 def _districts(settings: Settings, keys: Keys) -> Ids:
     edges = np.cumsum([district.share for district in settings.districts.values()])
     found = np.searchsorted(edges, uniform_array(keys, _DISTRICT) * edges[-1])
-    return np.minimum(found, len(edges) - 1).astype(np.int64)
+    districts: Ids = np.minimum(found, len(edges) - 1).astype(np.int64)
+    return districts
 
 
 def _rates(settings: Settings, keys: Keys, factor: Floats) -> Floats:
@@ -148,8 +148,7 @@ def _traits(settings: Settings, keys: Keys, factor: Floats) -> dict[str, NDArray
     shares = settings.people.traits
     correlation = settings.people.factor_correlation
     return {
-        name: uniform_array(keys, _TRAIT + place)
-        < wanted_share(getattr(shares, name), correlation, factor)
+        name: uniform_array(keys, _TRAIT + place) < wanted_share(getattr(shares, name), correlation, factor)
         for place, name in enumerate(TRAITS)
     }
 

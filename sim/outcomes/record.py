@@ -65,9 +65,10 @@ class Window:
         """Length in model years."""
         return self.last_year - self.first_year
 
-    def holds(self, times: NDArray[np.generic]) -> NDArray[np.bool_]:
+    def holds(self, times: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Which of the times lie in the window."""
-        return (times >= self.start) & (times < self.end)
+        inside: NDArray[np.bool_] = (times >= self.start) & (times < self.end)
+        return inside
 
 
 def measured(record: Record) -> Window:

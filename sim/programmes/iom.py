@@ -66,7 +66,7 @@ class Iom:
         self._entered = record(events.ENTERED)
         self._left = record(events.LEFT)
         world.when_attributed(self._note)
-        if clock.FIRST_MEASURED_DAY < clock.year_start(world.years):
+        if clock.year_start(world.years) > clock.FIRST_MEASURED_DAY:
             world.kernel.at(clock.FIRST_MEASURED_DAY, self._freeze_eligible)
         world.when_settings_change(self._settings_changed)
         for number, day in enumerate(clock.panel_days(clock.year_start(world.years))):
@@ -80,7 +80,7 @@ class Iom:
         self._contact = Contact(settings.iom)
         self._dose()
 
-    # --- the panel -------------------------------------------------------------------------------------------
+    # --- the panel ---------------------------------------------------------------------------------------
 
     def _panel(self, number: int) -> None:
         self._recent.turn()
@@ -144,7 +144,7 @@ class Iom:
         for row in np.sort(self._eligible_rows()[0]).tolist():
             self._eligible((self._world.now, int(ids[row]), -1))
 
-    # --- members ---------------------------------------------------------------------------------------------
+    # --- members -----------------------------------------------------------------------------------------
 
     def _adopt(self, candidate: Candidate) -> None:
         world = self._world

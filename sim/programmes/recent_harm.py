@@ -42,12 +42,13 @@ class RecentHarm:
         self._new = []
 
     def totals(self) -> tuple[NDArray[np.float64], Ints]:
-        """By row: Crime Severity Score points, and neighbourhood crimes, attributed in the last twelve months.
+        """Points of harm, and neighbourhood crimes, attributed in the last twelve months, by row.
 
-        Offences since the last sheet was closed are in them.
+        Points are of the Crime Severity Score; offences since the last sheet was closed are in them.
         """
         new = np.array(self._new or np.empty((0, 2)), dtype=np.int64).T
         rows = np.concatenate([*(rows for rows, _ in self._sheets), new[0]])
         types = np.concatenate([*(types for _, types in self._sheets), new[1]])
         harm = np.bincount(rows, weights=self._severity[types], minlength=self._people)
-        return harm, np.bincount(rows[_NEIGHBOURHOOD[types]], minlength=self._people)
+        neighbourhood = np.bincount(rows[_NEIGHBOURHOOD[types]], minlength=self._people)
+        return harm.astype(np.float64), neighbourhood.astype(np.int64)

@@ -1,0 +1,123 @@
+"""What a run says to each fact: one figure a fact, in the fact's unit, read from the run's record.
+
+The stretch is the year to 31 March 2022 unless a reading says otherwise.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import numpy as np
+
+from sim import clock
+from sim.model import events
+from sim.model.disposals import Disposal
+from sim.model.events import ENTERED, Stage
+from sim.outcomes.concentration import prevalence_at_reception, share_of_most_active
+from sim.outcomes.measures_of_police import ANONYMOUS
+from sim.outcomes.offending import recorded_by_type
+from sim.outcomes.record import Record, Window
+from sim.outcomes.reoffending import After, proven_reoffending
+from sim.outcomes.rows import rows
+from sim.outcomes.stays import age_shares, stays
+from sim.outcomes.stocks import mean_stock, stock_at
+
+YEAR = Window(clock.VALIDATION_YEAR, clock.VALIDATION_YEAR + 1)
+YEARS = clock.VALIDATION_YEAR + 3
+"""Model years to run: people who enter in the year are followed for 547.5 days after it."""
+SUSPECTS_COUNTED = float(clock.day_of(dt.date(2022, 1, 29)))
+"""The end of 28 January 2022, when the outstanding suspects were counted."""
+QUARTERS = 4
+
+Reading = Callable[[Record], float]
+
+
+def read_facts(record: Record) -> dict[str, float]:
+    """Every reading by the id of its fact; a mean or a share of nothing is not a number."""
+    return {name: float(reading(record)) for name, reading in READINGS.items()}
+
+
+def _recorded(record: Record) -> float:
+    return float(recorded_by_type(record, YEAR).sum())
+
+
+def _events(kind: events.Kind, record: Record, **codes: int) -> float:
+    return float(len(rows(record, kind, YEAR).having(**codes)))
+
+
+def people_in(record: Record, stage: Stage) -> float:
+    """People with at least one case at a stage: the mean of the counts on the first day of each month."""
+    found, person = stays(record, stage), rows(record, ENTERED).having(stage=stage).whole("person")
+    counts = [
+        len(np.unique(person[(found.start <= day) & (found.end > day)]))
+        for day in range(round(YEAR.start), round(YEAR.end))
+        if clock.date_of(day).day == 1
+    ]
+    return float(np.mean(counts))
+
+
+def _suspects(record: Record) -> float:
+    return float(stock_at(record, SUSPECTS_COUNTED, Stage.SUSPECT))
+
+
+def _suspects_aged(band: int, record: Record) -> float:
+    return float(age_shares(record, SUSPECTS_COUNTED, Stage.SUSPECT)[band]) * _suspects(record)
+
+
+def _charged_share(record: Record) -> float:
+    recorded = _recorded(record)
+    return 100.0 * _events(events.CHARGE, record) / recorded if recorded else float("nan")
+
+
+def _detention_hours(record: Record) -> float:
+    left = rows(record, events.CELL_LEFT, YEAR)
+    hours = left.real("hours")[left.whole("person") != ANONYMOUS]
+    return float(hours.mean()) if len(hours) else float("nan")
+
+
+def _members_a_constable(record: Record) -> float:
+    constables = record.phases[0][1].iom.constables
+    return mean_stock(record, YEAR, Stage.IOM) / constables if constables else float("nan")
+
+
+def _adoptions_a_panel(record: Record) -> float:
+    panels = _events(events.IOM_PANEL, record)
+    return _events(events.IOM_ADOPTED, record) / panels if panels else float("nan")
+
+
+def _reoffending(after: After, record: Record) -> float:
+    return 100.0 * proven_reoffending(record, YEAR, after).rate
+
+
+def _reception(name: str, record: Record) -> float:
+    return 100.0 * prevalence_at_reception(record, YEAR)[name]
+
+
+READINGS: Mapping[str, Reading] = {
+    "recorded_offences": _recorded,
+    "arrests": partial(_events, events.ARREST),
+    "on_bail": lambda record: people_in(record, Stage.BAIL),
+    "under_investigation": lambda record: people_in(record, Stage.RELEASED_UNDER_INVESTIGATION),
+    "suspects": _suspects,
+    "suspects_to_28_days": partial(_suspects_aged, 0),
+    "suspects_29_to_90_days": partial(_suspects_aged, 1),
+    "suspects_over_90_days": partial(_suspects_aged, 2),
+    "charged_share": _charged_share,
+    "custodial_sentences": partial(_events, events.SENTENCE, disposal=Disposal.CUSTODY),
+    "detention_hours": _detention_hours,
+    "iom_members_a_constable": _members_a_constable,
+    "iom_adoptions_a_panel": _adoptions_a_panel,
+    "iom_removals_a_quarter": lambda record: _events(events.IOM_REMOVED, record) / QUARTERS,
+    "reoffending_all": partial(_reoffending, After.ANY),
+    "reoffending_short_custody": partial(_reoffending, After.SHORT_CUSTODY),
+    "reoffences_a_reoffender": lambda record: proven_reoffending(record, YEAR).per_reoffender,
+    "top_tenth_share": lambda record: 100.0 * share_of_most_active(record, clock.VALIDATION_YEAR, 0.1),
+    "top_half_per_cent_share": lambda record: 100.0 * share_of_most_active(record, clock.VALIDATION_YEAR, 0.005),
+    "reception_care": partial(_reception, "care"),
+    "reception_excluded": partial(_reception, "excluded"),
+    "reception_homeless": partial(_reception, "housing"),
+    "reception_hard_drugs": partial(_reception, "hard_drugs"),
+}
+"""How each fact is read from a run."""
