@@ -25,6 +25,7 @@ from sim.draws import Keys, fold_array, uniform_array
 from sim.model import rates
 from sim.model.population import Population
 from sim.model.spells import Profile, draw_profile
+from sim.scenario.headroom import DETECTION_CEILING
 from sim.scenario.settings import Settings
 
 Floats = NDArray[np.float64]
@@ -117,7 +118,7 @@ class Fate:
             for beyond in (False, True)
         }
         self._kept: dict[bool, tuple[int, _Stretch]] = {}
-        chances = np.minimum(1.0, rates.ATTENTION_CEILING * rates.attribution_chances(settings))
+        chances = np.minimum(1.0, DETECTION_CEILING * rates.attribution_chances(settings))
         self._ceiling = chances
         self._types = {
             hidden: _TypeMix.of(people.mix, (1.0 - chances) if hidden else chances)

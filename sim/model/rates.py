@@ -12,16 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.events import NEEDS
+from sim.scenario.headroom import largest_rate_factor
 from sim.scenario.settings import Settings
 
 Floats = NDArray[np.float64]
 
 BAND_EDGES: tuple[float, ...] = (1.0, 1.25, 1.5, 1.75, 2.0, 2.25)
 """The fixed grid of head-room: a scenario decides how many bands are drawn, never where they lie."""
-
-ATTENTION_CEILING = 2.0
-"""Fate draws detection up to this multiple of the base chance."""
-
 
 def need_products(settings: Settings) -> Floats:
     """Capped product of the multipliers of the needs in each of the 32 masks."""
@@ -57,31 +54,7 @@ def recording_chances(settings: Settings) -> Floats:
     return np.array([1.0 / offence.committed_per_recorded for offence in settings.offences.values()])
 
 
-def largest_policy_factor(settings: Settings) -> float:
-    """Most by which effects and circumstances together can raise a natural rate, before the cap."""
-    effects = (
-        settings.iom.offending_effect * largest_dose(settings),
-        settings.prison.short_sentence_effect,
-        settings.probation.supervision_effect,
-    )
-    factor = settings.needs.housing.rate_multiplier
-    for effect in effects:
-        factor *= 1.0 + max(0.0, effect)
-    return factor
-
-
-def largest_attention(settings: Settings) -> float:
-    """Most by which police attention can raise the chance of attribution."""
-    return 1.0 + max(0.0, settings.iom.detection_effect) * largest_dose(settings)
-
-
-def largest_dose(settings: Settings) -> float:
-    """Dose with unlimited contact, relative to the dose at the caseload limit."""
-    contact = settings.iom.contact_hours
-    return (contact + settings.iom.half_dose_hours) / contact if contact > 0 else 0.0
-
-
 def bands_needed(settings: Settings) -> int:
     """Number of bands of head-room that the settings can reach."""
-    reach = min(largest_policy_factor(settings), settings.needs.policy_cap)
+    reach = min(largest_rate_factor(settings), settings.needs.policy_cap)
     return sum(edge < reach for edge in BAND_EDGES[:-1])

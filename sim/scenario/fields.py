@@ -21,6 +21,28 @@ Value = int | float | dt.date | tuple[float, ...] | tuple[str, ...]
 AREA_MAPS: tuple[Path, ...] = (("custody", "suites"), ("districts",))
 """Maps whose entries an area lists itself; all other maps take their entries from the evidence table."""
 
+DAY_ZERO: tuple[Path, ...] = (
+    ("people",),
+    ("age_curve",),
+    ("needs",),
+    ("opening",),
+    ("offences", "*", "recorded_per_year"),
+    ("offences", "*", "committed_per_recorded"),
+    ("offences", "*", "severity"),
+    ("custody", "suites", "*", "neighbour_arrests"),
+    ("custody", "suites", "*", "other_detentions"),
+    ("districts", "*", "share"),
+)
+"""Settings, or sections of them, that are drawn before day 0 and so cannot change later; * is any name."""
+
+
+def drawn_before_day_zero(path: Path) -> bool:
+    """Whether a setting describes what a replication draws before any policy."""
+    return any(
+        len(place) <= len(path) and all(part in ("*", name) for part, name in zip(place, path, strict=False))
+        for place in DAY_ZERO
+    )
+
 
 class Kind(Enum):
     """What a setting is."""

@@ -30,18 +30,27 @@ def largest_rate_factor(settings: Settings) -> float:
     return factor
 
 
-def largest_detection_factor(settings: Settings) -> float:
-    """Return the largest factor on the chance of detection, reached as the hours for each member grow."""
-    iom = settings.iom
-    if iom.detection_effect <= 0:
-        return 1.0
-    if iom.contact_hours == 0:
-        return float("inf")
-    return 1.0 + iom.detection_effect * (1.0 + iom.half_dose_hours / iom.contact_hours)
+def largest_detection_factor(settings: Settings, opening: Settings) -> float:
+    """Return the largest factor on any type's chance of detection, against that of day 0.
+
+    Contact hours never exceed those at the caseload limit, so the effect there is the largest.
+    """
+    scale = settings.police.attribution_scale / opening.police.attribution_scale
+    raised = [
+        offence.attributed_share / opening.offences[name].attributed_share
+        for name, offence in settings.offences.items()
+        if opening.offences[name].attributed_share > 0
+    ]
+    new = any(
+        offence.attributed_share > 0 and opening.offences[name].attributed_share == 0
+        for name, offence in settings.offences.items()
+    )
+    most = float("inf") if new else max(raised, default=1.0)
+    return (1.0 + max(0.0, settings.iom.detection_effect)) * scale * most
 
 
-def headroom(settings: Settings) -> Iterator[Finding]:
-    """Yield what goes beyond its ceiling, and by how much."""
+def headroom(settings: Settings, opening: Settings) -> Iterator[Finding]:
+    """Yield what goes beyond its ceiling, and by how much. ``opening``: the settings of day 0."""
     factor, cap = largest_rate_factor(settings), settings.needs.policy_cap
     if factor > cap + SLACK:
         yield Finding(
@@ -57,13 +66,13 @@ def headroom(settings: Settings) -> Iterator[Finding]:
             f"a factor of {factor:.4g}, which is {factor - cap:.4g} too much",
             f"a factor of at most {cap:.4g}",
         )
-    detection = largest_detection_factor(settings)
+    detection = largest_detection_factor(settings, opening)
     if detection > DETECTION_CEILING + SLACK:
         over = "without limit" if detection == float("inf") else f"{detection:.4g} times"
         yield Finding(
-            (("iom", "detection_effect"), ("iom", "half_dose_hours"), ("iom", "contact_hours")),
-            "together iom.detection_effect, iom.half_dose_hours and iom.contact_hours can raise the chance "
-            "of detection too far",
+            (("iom", "detection_effect"), ("police", "attribution_scale"), ("offences",)),
+            "together iom.detection_effect, police.attribution_scale and the attributed shares can raise the "
+            "chance of detection too far",
             over,
             f"at most {DETECTION_CEILING:.0f} times the base chance",
         )

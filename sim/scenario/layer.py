@@ -13,7 +13,16 @@ from typing import TypeVar
 
 from sim import clock
 from sim.scenario.document import Document, Mapping, Node, Scalar, shown
-from sim.scenario.fields import Branch, Item, Leaf, Path, Table, Value, leaves, settings_tree
+from sim.scenario.fields import (
+    Branch,
+    Item,
+    Leaf,
+    Path,
+    Table,
+    Value,
+    leaves,
+    settings_tree,
+)
 from sim.scenario.problems import Problem
 from sim.scenario.values import NAME, WrongValueError, read_date, read_text, read_value
 

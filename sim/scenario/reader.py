@@ -96,7 +96,7 @@ def _unfit(phases: Sequence[Phase], timeline: Timeline, chain: Sequence[Layer]) 
     refused = [problem.path for layer in chain for problem in layer.problems]
     told: dict[tuple[str, int, int, str], Problem] = {}
     for phase in phases:
-        for finding in (*consistency(phase.settings), *headroom(phase.settings)):
+        for finding in (*consistency(phase.settings), *headroom(phase.settings, phases[0].settings)):
             if not _rests_on(finding, refused):
                 problem = _located(finding, phase.start, timeline, chain)
                 told.setdefault((problem.file, problem.line, problem.column, problem.message), problem)

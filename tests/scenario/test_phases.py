@@ -136,7 +136,6 @@ def base_with(more: str) -> str:
         (HEAD + "bail: {mean_days: 50, why: x}", False),
         (HEAD + "iom: {why: x, fixed: {stay_days: 50}}", False),  # a reason above
         (HEAD + "iom: {fixed: {why: x}, offending_effect: 0}", True),  # a reason beside, for something else
-        (HEAD + "districts: {north: {share: 1}}", True),  # no row
         (HEAD + "districts: {north: {two_tier_from: 2023-03-07}}", False),  # no row, but a lever
     ],
 )

@@ -86,8 +86,10 @@ MISTAKES = {
     "out_of_court must not come to more than 1; given 1.05",
     "sentencing: {why: x, fine: 0.85}": "a.yaml:3:28: sentencing.fine: suspended, community_order and fine of "
     "sentencing must not come to more than 1; given 1.05",
-    "districts: {north: {why: x, share: 0.9}}": "a.yaml:3:36: districts.north.share: the shares of all districts must "
-    "come to 1; given 0.9",
+    "people: {why: x, stock: 10}": "a.yaml:3:25: people.stock: can only stand in a file without `extends`: it describes "
+    "the people, their offences or the state on day 0, which all scenarios of a comparison share",
+    "districts: {north: {why: x, share: 1}}": "a.yaml:3:36: districts.north.share: can only stand in a file without "
+    "`extends`: it describes the people, their offences or the state on day 0, which all scenarios of a comparison share",
     "districts: {north: {suites: [harbor]}}": "a.yaml:3:29: districts.north.suites: names a suite that is not in "
     "custody.suites; given harbor; allowed harbour",
     "districts: {north: {suites: [harbour, harbour]}}": "a.yaml:3:29: districts.north.suites: names a suite twice; "
@@ -104,10 +106,10 @@ MISTAKES = {
     "iom: {why: x, offending_effect: 1}": "a.yaml:3:33: iom.offending_effect: together iom.offending_effect, "
     "prison.short_sentence_effect, probation.supervision_effect and needs.housing.rate_multiplier can raise offending "
     "beyond needs.policy_cap; given a factor of 2.94, which is 0.74 too much; allowed a factor of at most 2.2",
-    # 1 + 0.9 x (1 + 1 / 1.5) = 2.5
-    "iom: {why: x, detection_effect: 0.9}": "a.yaml:3:33: iom.detection_effect: together iom.detection_effect, "
-    "iom.half_dose_hours and iom.contact_hours can raise the chance of detection too far; given 2.5 times; allowed at "
-    "most 2 times the base chance",
+    # (1 + 0.5) x 0.2 / 0.1 = 3: the evidence of these tests has a scale of 0.1
+    "why: x\niom: {detection_effect: 0.5}\npolice: {attribution_scale: 0.2}": "a.yaml:4:25: iom.detection_effect: "
+    "together iom.detection_effect, police.attribution_scale and the attributed shares can raise the chance of "
+    "detection too far; given 3 times; allowed at most 2 times the base chance",
 }
 
 

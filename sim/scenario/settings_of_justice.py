@@ -1,0 +1,99 @@
+"""Settings of courts, prison and probation."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.scenario.bounds import LEVER, Count, Days, Effect, NonNegative, Odds, PerYear, Probability
+from sim.scenario.section import Section
+
+
+class Court(Section):
+    """A court: hearings it can hold in a week, and how cases pass through it."""
+
+    cases_per_week: Annotated[Count, LEVER]
+    """Hearings that can be held in a week."""
+    guilty_plea: Probability
+    trial_wait_days: Days
+    """Mean days of preparation between plea and trial."""
+    first_hearing_days: Days
+    """Mean days from charge, or from sending, to the first listing."""
+
+
+class Courts(Section):
+    """Magistrates' and Crown courts."""
+
+    magistrates: Court
+    crown: Court
+    remand: Probability
+    """Share of people charged after arrest who are kept in custody until the court decides."""
+    ineffective: Probability
+    """Share of trials that do not go ahead on the day."""
+    relist_days: Days
+    """Mean days to a new date."""
+    failing_to_appear: Probability
+    warrant_days: Days
+    """Mean days until somebody who failed to appear is brought back."""
+    convicted_at_trial: Probability
+
+
+class Sentencing(Section):
+    """Sentences by offence and history."""
+
+    custody_odds: Annotated[Odds, Field(gt=0)]
+    """Multiplies the odds of custody of every type of offence."""
+    prior_odds: Annotated[Odds, Field(ge=1)]
+    """Multiplies the odds of custody for each prior sanction."""
+    prior_cap: Count
+    """Prior sanctions counted at the most."""
+    prior_mean: NonNegative
+    """Prior sanctions at which the published custody rates hold."""
+    term_log_sd: Annotated[float, Field(ge=0, le=2)]
+    suspended: Probability
+    """Share of non-custodial sentences."""
+    community_order: Probability
+    """Share of non-custodial sentences."""
+    fine: Probability
+    """Share of non-custodial sentences; the rest are discharges."""
+    suspended_odds: Annotated[Odds, Field(ge=1)]
+    """Multiplies the odds of custody while a suspended sentence runs."""
+
+
+class Prison(Section):
+    """Prison, release and licence."""
+
+    release_share: Annotated[float, Field(gt=0, le=1)]
+    """Share of the sentence served before automatic release."""
+    short_sentence_months: Annotated[float, Field(gt=0, le=60)]
+    """Sentences under this length are short."""
+    short_sentence_effect: Effect
+    """Change in offending in the year after release from a short sentence."""
+    career_prolonged: Annotated[float, Field(ge=0, le=1)]
+    """Share of the time served by which a career is prolonged."""
+    homeless_share: Probability
+    """Released without a home."""
+    homeless_days: Days
+    recalls_per_year: PerYear
+    """Recalls a year on licence."""
+    fixed_recall_share: Probability
+    fixed_recall_days: Days
+    standard_recall_days: Days
+    """Mean days served on a standard recall, never past the end of the sentence."""
+
+
+class Probation(Section):
+    """Community sentences."""
+
+    order_days: Days
+    suspended_days: Days
+    breach: Probability
+    """Share of orders breached and brought back to court."""
+    breach_custody: Probability
+    """Share of breaches that end in custody."""
+    breach_term_days: Days
+    supervision_effect: Effect
+    """Change in offending while on an order or licence."""
+    referral: Probability
+    """Chance that a need found at the start of supervision is referred to treatment."""

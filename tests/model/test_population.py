@@ -1,0 +1,155 @@
+"""People: their prevalences, their careers, and that nobody moves when others come."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from math import exp, sqrt
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from sim import clock
+from sim.draws import run_key
+from sim.model.events import NEEDS, TRAITS
+from sim.model.population import COHORT_BITS, Population, draw_population
+from tests.pairing.counties import small
+
+STOCK, ENTRANTS, YEARS = 60_000, 5_000, 3
+KEY = run_key(3, 0)
+
+
+@pytest.fixture(scope="module")
+def people() -> Population:
+    settings = small({"people.stock": STOCK, "people.entrants_per_year": ENTRANTS})
+    return draw_population(settings, KEY, YEARS)
+
+
+def near(share: float, expected: float, size: int) -> bool:
+    return abs(share - expected) < 4 * sqrt(expected * (1 - expected) / size)
+
+
+def columns(people: Population, ids: np.ndarray) -> dict[str, list[object]]:
+    """Every column, for the people with these ids."""
+    rows = people.row_of(ids)
+    found = {
+        field.name: getattr(people, field.name)[rows].tolist()
+        for field in fields(people)
+        if isinstance(getattr(people, field.name), np.ndarray)
+    }
+    for group in (people.traits, people.need_prevalence):
+        found |= {name: values[rows].tolist() for name, values in group.items()}
+    return found
+
+
+def test_ids_say_cohort_and_place(people: Population) -> None:
+    expected = [(cohort << COHORT_BITS) + place for cohort, size in ((0, 3), (1, 2), (2, 2)) for place in range(size)]
+    settings = small({"people.stock": 3, "people.entrants_per_year": 2})
+    few = draw_population(settings, KEY, 2)
+    assert few.id.tolist() == expected
+    assert few.row_of(few.id).tolist() == list(range(7))
+    assert (np.diff(people.id) > 0).all()
+    assert people.size == STOCK + YEARS * ENTRANTS
+
+
+@pytest.mark.parametrize(
+    ("more", "years"),
+    [({"people.stock": 641}, 3), ({"people.entrants_per_year": 111}, 3), ({"people.stock": 900}, 5), ({}, 8)],
+    ids=["one more in the stock", "one more entrant a year", "many more and longer", "longer"],
+)
+def test_more_people_or_years_change_nobody(more: dict[str, object], years: int) -> None:
+    few = draw_population(small(), KEY, 3)
+    many = draw_population(small(more), KEY, years)
+    assert many.size > few.size
+    assert columns(few, few.id) == columns(many, few.id)
+
+
+def test_shares_are_as_set(people: Population) -> None:
+    settings = small().people
+    assert near(people.male.mean(), settings.male_share, people.size)
+    for name in TRAITS:
+        assert near(people.traits[name].mean(), getattr(settings.traits, name), people.size), name
+    counts = np.bincount(people.district, minlength=2)
+    shares = [district.share for district in small().districts.values()]
+    assert stats.chisquare(counts, np.array(shares) * people.size).pvalue > 1e-4
+
+
+def test_needs_have_their_prevalence_on_average(people: Population) -> None:
+    for name in NEEDS:
+        chances = people.need_prevalence[name]
+        expected = getattr(small().needs, name).prevalence
+        assert abs(chances.mean() - expected) < 4 * chances.std() / sqrt(people.size), name
+
+
+def test_rates_are_lognormal_with_their_mean_and_spread(people: Population) -> None:
+    settings = small().people
+    deviates = (np.log(people.rate * clock.DAYS_PER_YEAR / settings.offending_rate)) / settings.offending_log_sd
+    deviates += settings.offending_log_sd / 2
+    assert stats.kstest(deviates, "norm").pvalue > 1e-4
+
+
+def test_the_share_of_the_busiest_tenth_follows_from_the_spread(people: Population) -> None:
+    """Lognormal: the top share p holds Phi(sd - z), with z the normal point that p lies above."""
+    settings = small().people
+    ranked = np.sort(people.rate)[::-1]
+    found = ranked[: people.size // 10].sum() / ranked.sum()
+    assert found == pytest.approx(stats.norm.cdf(settings.offending_log_sd - stats.norm.isf(0.1)), abs=0.02)
+
+
+def test_rate_and_traits_share_one_factor(people: Population) -> None:
+    """A median split of the rate and a trait: correlated through the factor with the set correlation."""
+    settings = small().people
+    fast = people.rate > np.exp(np.log(settings.offending_rate) - settings.offending_log_sd**2 / 2) / clock.DAYS_PER_YEAR
+    share = settings.traits.convicted_peers
+    z = stats.norm.ppf(share)
+    both = stats.multivariate_normal.cdf([0.0, z], cov=[[1, settings.factor_correlation], [settings.factor_correlation, 1]])
+    assert near((fast & people.traits["convicted_peers"]).mean(), both, people.size)
+
+
+def test_careers_that_begin_in_a_year_have_the_set_mean(people: Population) -> None:
+    settings = small().people
+    begun = people.id >= 1 << COHORT_BITS
+    length = (people.career_end - people.onset)[begun] / clock.DAYS_PER_YEAR
+    error = settings.career_years_mean * sqrt(exp(settings.career_log_sd**2) - 1) / sqrt(begun.sum())
+    assert abs(length.mean() - settings.career_years_mean) < 4 * error
+    for year in range(YEARS):
+        cohort = people.id >> COHORT_BITS == year + 1
+        start, end = clock.year_start(year), clock.year_start(year + 1)
+        share = (people.onset[cohort] - start) / (end - start)
+        assert stats.kstest(share, "uniform").pvalue > 1e-4
+
+
+def test_careers_open_on_day_0_are_met_by_their_length_and_at_any_point(people: Population) -> None:
+    """Length-biased lognormal: its mean is that of all careers times exp(variance of the log)."""
+    settings = small().people
+    stock = people.id < 1 << COHORT_BITS
+    length = (people.career_end - people.onset)[stock]
+    deviates = np.log(length / clock.DAYS_PER_YEAR / settings.career_years_mean) / settings.career_log_sd
+    assert stats.kstest(deviates - settings.career_log_sd / 2, "norm").pvalue > 1e-4
+    assert stats.kstest(-people.onset[stock] / length, "uniform").pvalue > 1e-4
+    assert (people.career_end[stock] > 0).all()
+
+
+def test_the_first_offence_comes_at_the_set_age(people: Population) -> None:
+    settings = small().people
+    age = (people.onset - people.birth) / clock.DAYS_PER_YEAR
+    assert age.min() > 10
+    assert abs(age.mean() - settings.onset_age_mean) < 4 * settings.onset_age_sd / sqrt(people.size)
+    assert age.std() == pytest.approx(settings.onset_age_sd, rel=0.05)
+
+
+def test_people_die_and_move_at_the_set_rates(people: Population) -> None:
+    settings = small().people
+    yearly = settings.death_rate + settings.moving_rate
+    start = np.maximum((people.id >> COHORT_BITS) - 1, 0)
+    wait = people.gone - np.array([clock.year_start(year) for year in range(YEARS)])[start]
+    assert stats.kstest(wait / clock.DAYS_PER_YEAR * yearly, "expon").pvalue > 1e-4
+
+
+def test_personal_mixes_are_shares_around_the_average(people: Population) -> None:
+    settings = small()
+    assert people.mix.sum(axis=1) == pytest.approx(np.ones(people.size))
+    volume = np.array([each.recorded_per_year * each.committed_per_recorded for each in settings.offences.values()])
+    logs = np.log(people.mix[:, 1:] / people.mix[:, :1]).mean(axis=0)  # symmetric noise: the mean log ratio is exact
+    error = settings.people.specialism_log_sd * sqrt(2 / people.size)
+    assert (np.abs(logs - np.log(volume[1:] / volume[0])) < 4 * error).all()
