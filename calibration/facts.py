@@ -68,7 +68,7 @@ class Fact:
         return (self.published_low + self.published_high) / 2
 
     def holds(self, value: float) -> bool:
-        """Is a model value inside the tolerance? What is not a number is not."""
+        """Say whether a model value is inside the tolerance; what is not a number is not."""
         return self.allowed_low <= value <= self.allowed_high
 
 
@@ -118,10 +118,8 @@ def _source(cells: object, file: str) -> Source:
     year = row["year"]
     if not isinstance(year, int):
         raise FactsError(f"{where}: year must be a whole number")
-    return Source(
-        id=_text(row, "id", where), title=_text(row, "title", where), publisher=_text(row, "publisher", where),
-        year=year, url_or_locator=_text(row, "url_or_locator", where),
-    )  # fmt: skip
+    id, title, publisher, place = (_text(row, name, where) for name in _SOURCE_KEYS if name != "year")
+    return Source(id=id, title=title, publisher=publisher, year=year, url_or_locator=place)
 
 
 def _fact(cells: object, sources: Mapping[str, Source], file: str) -> Fact:
@@ -164,8 +162,8 @@ def _reach(value: object, low: float, high: float, where: str) -> tuple[float, f
         raise FactsError(f"{where}: tolerance must be per_cent or amount, one of the two")
     (name, given), = value.items()
     size = _number(given, f"{where}, tolerance")
-    if size <= 0:
-        raise FactsError(f"{where}: tolerance must be above 0")
+    if size < 0 or (size == 0 and low == high):
+        raise FactsError(f"{where}: tolerance must be above 0, or 0 beside a published range")
     return (size, size) if name == "amount" else (low * size / 100, high * size / 100)
 
 
@@ -176,8 +174,9 @@ def _mapping(value: object, keys: tuple[str, ...], where: str) -> Mapping[str, o
     missing = [key for key in keys if key not in value]
     unknown = [str(key) for key in value if key not in keys]
     if missing or unknown:
-        said = [f"lacks {', '.join(missing)}"] * bool(missing) + [f"has unknown {', '.join(unknown)}"] * bool(unknown)
-        raise FactsError(f"{where} ({value.get('id', 'without id')}): {'; '.join(said)}")
+        lists = (("lacks", missing), ("has unknown", unknown))
+        said = "; ".join(f"{what} {', '.join(names)}" for what, names in lists if names)
+        raise FactsError(f"{where} ({value.get('id', 'without id')}): {said}")
     return value
 
 

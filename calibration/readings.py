@@ -91,6 +91,10 @@ def _reoffending(after: After, record: Record) -> float:
     return 100.0 * proven_reoffending(record, YEAR, after).rate
 
 
+def _most_active(top: float, record: Record) -> float:
+    return 100.0 * share_of_most_active(record, clock.VALIDATION_YEAR, top)
+
+
 def _reception(name: str, record: Record) -> float:
     return 100.0 * prevalence_at_reception(record, YEAR)[name]
 
@@ -113,8 +117,8 @@ READINGS: Mapping[str, Reading] = {
     "reoffending_all": partial(_reoffending, After.ANY),
     "reoffending_short_custody": partial(_reoffending, After.SHORT_CUSTODY),
     "reoffences_a_reoffender": lambda record: proven_reoffending(record, YEAR).per_reoffender,
-    "top_tenth_share": lambda record: 100.0 * share_of_most_active(record, clock.VALIDATION_YEAR, 0.1),
-    "top_half_per_cent_share": lambda record: 100.0 * share_of_most_active(record, clock.VALIDATION_YEAR, 0.005),
+    "top_tenth_share": partial(_most_active, 0.1),
+    "top_half_per_cent_share": partial(_most_active, 0.005),
     "reception_care": partial(_reception, "care"),
     "reception_excluded": partial(_reception, "excluded"),
     "reception_homeless": partial(_reception, "housing"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri, pdtr
@@ -15,6 +17,7 @@ def normal(uniforms: Floats) -> Floats:
     return deviates
 
 
+@cache
 def lognormal_location(mean: float, log_sd: float) -> float:
     """Mean of the log of a lognormal with this mean, whose log has standard deviation ``log_sd``."""
     return float(np.log(mean)) - 0.5 * log_sd**2
@@ -57,8 +60,8 @@ def _search_up(means: Floats, uniforms: Floats, places: NDArray[np.int64], count
     total = term.copy()
     step = 0
     while len(places):
-        going_on = (total < wanted) & ((step < mean) | (term > _NEGLIGIBLE))
-        counts[places[~going_on]] = step
+        counts[places] = step
+        going_on = np.flatnonzero((total < wanted) & ((step < mean) | (term > _NEGLIGIBLE)))
         places, mean, wanted = places[going_on], mean[going_on], wanted[going_on]
         step += 1
         term = term[going_on] * mean / step

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
@@ -50,7 +51,7 @@ def test_panels_meet_every_four_weeks_and_on_the_day_of_the_published_one() -> N
     days = clock.panel_days(clock.HORIZON)
     assert days[0] == 567 - 20 * 28 == 7  # 20 October 2021 is day 567
     assert 567 in days
-    assert {later - earlier for earlier, later in zip(days, days[1:], strict=False)} == {28}
+    assert {later - earlier for earlier, later in itertools.pairwise(days)} == {28}
     assert len(days) == 105  # 7 + 28 x 104 = 2919; the next would be 2947
     assert {clock.date_of(day).weekday() for day in days} == {2}  # Wednesdays
 
@@ -63,7 +64,16 @@ def test_a_panel_on_the_last_day_is_no_longer_one(until: float, days: list[int])
 
 
 def test_months_are_counted_from_april_2020() -> None:
-    assert [clock.month_of(day) for day in (0, 29.9, 30, 60.9, 61, 275, 365, 730)] == [0, 0, 1, 1, 2, 9, 12, 24]
+    assert [clock.month_of(day) for day in (0, 29.9, 30, 60.9, 61, 275, 365, 730)] == [
+        0,
+        0,
+        1,
+        1,
+        2,
+        9,
+        12,
+        24,
+    ]
     assert clock.month_of(-1) == -1
 
 

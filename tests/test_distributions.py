@@ -71,7 +71,9 @@ def test_the_location_of_a_lognormal_gives_its_mean(mean: float, log_sd: float) 
 
 @pytest.mark.parametrize("share", [0.02, 0.12, 0.35, 0.5, 0.9])
 @pytest.mark.parametrize("correlation", [0.0, 0.35, 0.8])
-def test_a_trait_has_its_prevalence_however_strong_the_common_factor(share: float, correlation: float) -> None:
+def test_a_trait_has_its_prevalence_however_strong_the_common_factor(
+    share: float, correlation: float
+) -> None:
     chances = wanted_share(share, correlation, normal(uniforms(4)))
     there = uniforms(5) < chances
     assert abs(there.mean() - share) < 4 * sqrt(share * (1 - share) / MANY)

@@ -41,8 +41,12 @@ def nth(seed: int, number: int) -> int:
 
 def test_folding_is_the_published_generator() -> None:
     published = (  # the generator's test vector for seed 1234567
-        6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821,
-    )  # fmt: skip
+        6457827717110365317,
+        3203168211198807973,
+        9817491932198370423,
+        4593380528125082431,
+        16408922859458223821,
+    )
     assert tuple(nth(1234567, number) for number in range(5)) == published
     assert tuple(fold(1234567, label) for label in range(5)) == published
 
@@ -146,7 +150,10 @@ def test_neighbours_are_not_correlated(people: np.ndarray, apart: int) -> None:
 
 def test_replications_and_seeds_are_not_correlated() -> None:
     people = np.arange(PEOPLE)
-    keys = [fold_array(run_key(seed, replication), people) for seed, replication in ((1, 0), (1, 1), (2, 0), (0, 1))]
+    keys = [
+        fold_array(run_key(seed, replication), people)
+        for seed, replication in ((1, 0), (1, 1), (2, 0), (0, 1))
+    ]
     found = np.corrcoef([uniform_array(each, 0) for each in keys])[np.triu_indices(4, 1)]
     assert np.abs(found).max() < 4.5 / np.sqrt(PEOPLE)
 

@@ -103,7 +103,7 @@ class Courts:
             places = self._lists[court]
             if not places.take():
                 yield places.queue(_IN_CUSTODY if case.offender.held else _ON_BAIL)
-            world.kernel.start(self._week_on_the_list(places))
+            world.kernel.after(_WEEK, places.give_back)
             world.must_be_here(case)
             if case.offender.held:
                 return
@@ -111,10 +111,6 @@ class Courts:
                 return
             self._put_down(case, court, Hearing.FAILED_TO_APPEAR)
             yield world.kernel.wait(-log(world.decide(case, Recurring.WARRANT)) * self._rules.warrant_days)
-
-    def _week_on_the_list(self, places: Pool) -> Journey:
-        yield self._world.kernel.wait(_WEEK)
-        places.give_back()
 
     def _put_down(self, case: Case, court: Court, outcome: events.Hearing) -> None:
         self._hearing((self._world.now, case.offender.id, case.id, court, outcome))

@@ -56,7 +56,9 @@ class Custody:
         world, offender = self._world, case.offender
         order = self._orders[case.district]
         world.hold(offender)
-        suite = yield from self._find_cell(order)
+        suite = self._take_cell(order)
+        if suite is None:
+            suite = yield from self._wait_for_cell(order)
         if suite is None:
             self._turned_away((world.now, offender.id, case.id, order[0]))
             world.free(offender)
@@ -79,21 +81,25 @@ class Custody:
         ``length`` is a standard normal deviate, ``extension`` a uniform.
         """
         world = self._world
-        found = yield from self._find_cell([suite])
-        if found is None:
+        cells = self._cells[suite]
+        if not cells.take() and not (yield cells.queue(patience=self._rules.patience_hours / 24)):
             self._turned_away((world.now, -1, identity, suite))
             return
         self._admission((world.now, -1, identity, suite, 0))
         hours = self._hours(length, extension)
         yield world.kernel.wait(hours / 24)
-        self._cells[suite].give_back()
+        cells.give_back()
         self._cell_left((world.now, -1, identity, suite, hours))
 
-    def _find_cell(self, order: list[int]) -> Passage[int | None]:
-        """The first suite in the order with a free cell; else wait at the first suite that is open at all."""
+    def _take_cell(self, order: list[int]) -> int | None:
+        """The first suite in the order with a free cell: it is taken now."""
         for suite in order:
             if self._cells[suite].take():
                 return suite
+        return None
+
+    def _wait_for_cell(self, order: list[int]) -> Passage[int | None]:
+        """Wait at the first suite in the order that is open at all; None if patience runs out."""
         patience = self._rules.patience_hours / 24
         waits_at = next((suite for suite in order if self._cells[suite].capacity), order[0])
         granted = yield self._cells[waits_at].queue(patience=patience)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import log
 
 import numpy as np
@@ -13,7 +14,7 @@ from sim.engine.world import World
 from sim.model.disposals import Disposal
 from sim.model.events import OFFENCE, SANCTION, Stage
 from sim.model.history import Past
-from sim.model.marks import MARKS, Mark
+from sim.model.marks import MARKS, Mark, row_of_marks
 
 _PRISON_IDENTITY = 1 << 50
 """Ids of cases that ended in prison before day 0 lie above those of all offences."""
@@ -46,7 +47,7 @@ def _fill_prison(world: World, pathway: Pathway, past: Past) -> frozenset[int]:
     for row, residual, term in zip(rows, past.residual_days.tolist(), past.term_days.tolist(), strict=True):
         offender = world.lives.of(row)
         key = int(world.fate.people.key[row])
-        marks = [0.5] * MARKS
+        marks = row_of_marks(np.full(MARKS, 0.5))
         before = Offence(_PRISON_IDENTITY + offender.id, 0, -1.0, key, marks)
         case = Case(offender, before, int(world.fate.people.district[row]))
         case.exit = Disposal.CUSTODY
@@ -82,7 +83,7 @@ def _open_cases(world: World, pathway: Pathway, past: Past, in_prison: frozenset
 def _open_case(world: World, pathway: Pathway, past: Past, place: int, stage: Stage) -> None:
     earlier = past.attributed
     row = int(earlier.row[place])
-    marks = past.marks[place].tolist()
+    marks = row_of_marks(past.marks[place])
     offence = Offence(
         int(earlier.id[place]),
         int(earlier.type[place]),
@@ -96,7 +97,7 @@ def _open_case(world: World, pathway: Pathway, past: Past, place: int, stage: St
     pathway.set_out(case, pathway.on_day_zero(case, stage, days))
 
 
-def _mean_days(world: World, stage: Stage, marks: list[float]) -> float:
+def _mean_days(world: World, stage: Stage, marks: Sequence[float]) -> float:
     """Mean days a case found at a stage has still to wait there."""
     settings = world.settings
     if stage is Stage.SUSPECT:

@@ -46,9 +46,12 @@ class Prison:
         world, rules = self._world, self._world.settings.prison
         self._receive(case, reason)
         world.enter(case, Stage.PRISON)
+        received = world.now
         yield from self._stay(case, max(0.0, term_days * rules.release_share - served_days))
         world.leave(case, Stage.PRISON)
         served = max(term_days * rules.release_share, served_days)
+        if world.gone(case):
+            served = served_days + world.now - received
         homeless = case.marks[Mark.HOMELESS] < rules.homeless_share
         self._let_go(case, reason, term_days, served, homeless)
         world.must_be_here(case)

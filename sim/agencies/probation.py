@@ -69,8 +69,7 @@ class Probation:
         there = world.needs_of(offender)
         start = fold(fold(case.lead.key, Recurring.REFERRAL), case.again(Recurring.REFERRAL))
         for need in range(len(NEEDS)):
-            key = fold(start, need)
-            if there >> need & 1 and uniform(key, Recurring.REFERRAL) < chance:
+            if there >> need & 1 and uniform(key := fold(start, need), Recurring.REFERRAL) < chance:
                 self._treatment.refer(offender, need, Referrer.PROBATION, key)
 
 

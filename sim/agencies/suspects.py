@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from enum import Enum
 from itertools import accumulate
 from math import floor, log
@@ -63,7 +64,7 @@ class Suspects:
         world.must_be_here(case)
         return self._act(case)
 
-    def _days_to_action(self, marks: list[float]) -> float:
+    def _days_to_action(self, marks: Sequence[float]) -> float:
         rules = self._rules
         slow = marks[Mark.HARD_TO_FIND] < rules.slow_share
         return -log(marks[Mark.FINDING]) * (rules.slow_days if slow else rules.quick_days)

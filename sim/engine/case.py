@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sim.model.disposals import Disposal
 from sim.model.events import Stage
 from sim.model.offender import Offender
@@ -12,7 +14,9 @@ class Offence:
 
     __slots__ = ("id", "key", "marks", "time", "type")
 
-    def __init__(self, identity: int, offence_type: int, time: float, key: int, marks: list[float]) -> None:
+    def __init__(
+        self, identity: int, offence_type: int, time: float, key: int, marks: Sequence[float]
+    ) -> None:
         self.id = identity
         self.type = offence_type
         self.time = time
@@ -24,12 +28,19 @@ class Offence:
 class Case:
     """Opened by its first offence, whose id it bears; others may be swept into it."""
 
-    __slots__ = ("district", "exit", "id", "occurrences", "offences", "offender", "remanded_since", "stages")
+    __slots__ = (
+        "district", "exit", "id", "lead", "marks", "occurrences", "offences", "offender", "remanded_since",
+        "stages",
+    )  # fmt: skip
 
     def __init__(self, offender: Offender, offence: Offence, district: int) -> None:
         self.offender = offender
         self.id = offence.id
         """Structural id: that of the leading offence."""
+        self.lead = offence
+        """The offence that opened the case and lends it its marks."""
+        self.marks = offence.marks
+        """Marks of the leading offence."""
         self.offences = [offence]
         self.district = district
         self.stages: list[Stage] = []
@@ -38,16 +49,6 @@ class Case:
         self.remanded_since: float | None = None
         self.occurrences: dict[int, int] = {}
         """How often each decision that can recur has been taken."""
-
-    @property
-    def lead(self) -> Offence:
-        """The offence that opened the case and lends it its marks."""
-        return self.offences[0]
-
-    @property
-    def marks(self) -> list[float]:
-        """Marks of the leading offence."""
-        return self.offences[0].marks
 
     def again(self, decision: int) -> int:
         """Number of this occurrence of a decision: 0, 1, 2 ..."""

@@ -8,6 +8,9 @@ without. Nothing else in the engine touches SimPy's environment.
 Times are days since day 0, as floats. Appointed times are kept exactly as given (never as ``now + (day -
 now)``), so two things appointed for one moment do meet.
 
+The agenda is kept in two parts: a heap for today, and a list for each later day, sorted when the day comes.
+Most waits are for weeks, and a heap of all of them costs a walk through scattered memory at every step.
+
 Order within one moment: first actions appointed with :meth:`Kernel.at`, then everything else; inside each
 group, first put on the agenda, first served. Nothing depends on chance or on memory addresses.
 """
@@ -16,17 +19,20 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Generator, Iterable
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from itertools import islice
-from math import inf
+from math import floor, inf
 from operator import le
 from typing import TypeAlias, TypeVar
 
 from simpy import Environment, Event
-from simpy.events import NORMAL, URGENT
+from simpy.events import NORMAL, URGENT, EventPriority
 
 Step: TypeAlias = Event
 """What a journey yields: something that happens once, at some time, with a value."""
+
+_Entry: TypeAlias = tuple[float, EventPriority, int, Event]
+"""A line of the agenda: day, urgency, order of entry, and what is due."""
 
 T = TypeVar("T")
 
@@ -40,14 +46,24 @@ Journey: TypeAlias = Passage[None]
 class Kernel:
     """One clock with its agenda. Two kernels share nothing."""
 
-    __slots__ = ("_agenda", "_environment", "_serial", "now")
+    __slots__ = (
+        "_beginning", "_environment", "_later", "_later_days", "_serial", "_today", "_tomorrow", "now",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self._environment = Environment(0.0)
         self.now = 0.0
         """Days since day 0."""
-        self._agenda = self._environment._queue
+        self._today: list[_Entry] = self._environment._queue
+        """A heap of what is due before ``_tomorrow``."""
+        self._tomorrow = 1.0
+        self._later: dict[int, list[_Entry]] = {}
+        """What is due on each later day, in the order in which it was put down."""
+        self._later_days: list[int] = []
+        """A heap of those days."""
         self._serial = self._environment._eid
+        self._beginning = _Appointed(self._environment)
+        """What the first part of every journey is sent."""
 
     def start(self, journey: Journey) -> None:
         """Begin a journey: run it at once to its first step, and on from there as its steps happen.
@@ -55,7 +71,7 @@ class Kernel:
         What the journey raises comes out of this call before the first step, and out of :meth:`run` after it.
         A journey that yields something other than a step raises ``TypeError``.
         """
-        _Traveller(journey).resume(_happens_by_itself(self._environment))
+        _Traveller(journey).resume(self._beginning)
 
     def wait(self, days: float) -> Step:
         """A step that happens that many days from now.
@@ -64,12 +80,16 @@ class Kernel:
         """
         if not days >= 0:
             raise ValueError(f"cannot wait {days} days")
-        # SimPy's Timeout, written out: this is the busiest line of a run.
-        event = Event(self._environment)
-        event._ok = True
-        event._value = None
-        heappush(self._agenda, (self.now + days, NORMAL, next(self._serial), event))
+        event = _Appointed(self._environment)
+        self._appoint(self.now + days, NORMAL, event)
         return event
+
+    def after(self, days: float, action: Callable[[], object]) -> None:
+        """Call an action that many days from now: what a journey of one wait would do, for less.
+
+        Raises ``ValueError`` if ``days`` is negative or NaN.
+        """
+        self.wait(days).callbacks.append(_calling(action))
 
     def signal(self) -> Step:
         """A step that happens, at the time of the call, when somebody calls its ``succeed(value)``."""
@@ -82,13 +102,9 @@ class Kernel:
         """
         if not day >= self.now:
             raise ValueError(f"day {day} is past: it is day {self.now}")
-
-        def act(_: Event) -> None:
-            action()
-
-        event = _happens_by_itself(self._environment)
-        event.callbacks.append(act)
-        heappush(self._agenda, (day, URGENT, next(self._serial), event))
+        event = _Appointed(self._environment)
+        event.callbacks.append(_calling(action))
+        self._appoint(day, URGENT, event)
 
     def feed(self, times: Iterable[float], action: Callable[[int], object]) -> None:
         """Call ``action(i)`` at ``times[i]``, for every i in turn.
@@ -113,27 +129,65 @@ class Kernel:
         What is due at ``until`` itself is left for a later run. Raises what journeys and actions raise, and
         ``ValueError`` if ``until`` is past, infinite or NaN.
         """
-        environment, agenda = self._environment, self._agenda
+        environment, today = self._environment, self._today
         if not self.now <= until < inf:
             raise ValueError(f"cannot run to day {until}: it is day {self.now}")
-        while agenda and agenda[0][0] < until:
-            self.now, _, _, event = heappop(agenda)
-            environment._now = self.now
-            callbacks = event.callbacks
-            event.callbacks = None  # type: ignore[assignment]  # SimPy's mark of an event that has happened
-            if not event._ok:
-                raise event._value
-            for callback in callbacks:
-                callback(event)
+        while self._begin_day(until):
+            while today and today[0][0] < until:
+                self.now, _, _, event = heappop(today)
+                environment._now = self.now
+                callbacks = event.callbacks
+                event.callbacks = None  # type: ignore[assignment]  # SimPy's mark of what has happened
+                if not event._ok:
+                    raise event._value
+                for callback in callbacks:
+                    callback(event)
         self.now = environment._now = until
 
+    def _appoint(self, day: float, priority: EventPriority, event: Event) -> None:
+        """Put an event on the agenda; on an infinite day it never happens."""
+        entry = (day, priority, next(self._serial), event)
+        if day < self._tomorrow:
+            heappush(self._today, entry)
+        elif day < inf:
+            number = int(day)
+            if number in self._later:
+                self._later[number].append(entry)
+            else:
+                self._later[number] = [entry]
+                heappush(self._later_days, number)
 
-def _happens_by_itself(environment: Environment) -> Event:
+    def _begin_day(self, until: float) -> bool:
+        """Once today is done with, begin the next day that has anything due; False if none before ``until``.
+
+        Afterwards today holds all that is due on the day of the clock, where SimPy too puts what succeeds.
+        """
+        if self._today:
+            return self._today[0][0] < until
+        if not self._later_days or self._later_days[0] > until:
+            self._tomorrow = max(self._tomorrow, floor(until) + 1.0)
+            return False
+        number = heappop(self._later_days)
+        self._today += self._later.pop(number)
+        heapify(self._today)
+        self._tomorrow = number + 1.0
+        return True
+
+
+def _calling(action: Callable[[], object]) -> Callable[[Event], None]:
+    """What calls the action when an event happens."""
+
+    def act(_: Event) -> None:
+        action()
+
+    return act
+
+
+class _Appointed(Event):
     """An event that waits for its time only, not for anybody's ``succeed``."""
-    event = Event(environment)
-    event._ok = True
-    event._value = None
-    return event
+
+    _ok = True
+    _value = None
 
 
 class _Traveller:
@@ -171,16 +225,15 @@ class _Feed:
         self._action = action
         self._index = 0
         self._callbacks: list[Callable[[Event], None]] = [self._arrive]
-        self._appoint(_happens_by_itself(kernel._environment))
-
-    def _appoint(self, event: Event) -> None:
+        event = _Appointed(kernel._environment)
         event.callbacks = self._callbacks
-        heappush(self._kernel._agenda, (self._days[self._index], NORMAL, next(self._kernel._serial), event))
+        kernel._appoint(days[0], NORMAL, event)
 
     def _arrive(self, event: Event) -> None:
         index = self._index
-        self._index = index + 1
-        if self._index < len(self._days):
+        self._index = following = index + 1
+        if following < len(self._days):
             # Before the action: times known from the start go ahead of what happens because of them.
-            self._appoint(event)
+            event.callbacks = self._callbacks
+            self._kernel._appoint(self._days[following], NORMAL, event)
         self._action(index)

@@ -9,11 +9,11 @@ dead wood, so that neither giving up nor unspent patience leaves a lasting cost.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from heapq import heapify, heappop, heappush
-from itertools import pairwise
+from itertools import count, pairwise
 from math import floor, inf
 
 from sim.clock import DAY_ZERO
@@ -72,13 +72,17 @@ class Roster:
 
     def next_change(self, day: float) -> float:
         """The day of the first change after ``day``; infinity if the capacity never changes."""
+        return next((moment for moment, _ in self.changes_after(day)), inf)
+
+    def changes_after(self, day: float) -> Iterator[tuple[float, int]]:
+        """All changes after ``day``, without end: the day of each, and the capacity from then on."""
         if len(self.changes) == 1:
-            return inf
-        passed = bisect_right(self.changes, _hour_of_week(day), key=_hour)
+            return
         monday = _monday_before(day)
-        if passed < len(self.changes):
-            return _moment(monday, self.changes[passed][0])
-        return _moment(monday + 7, self.changes[0][0])
+        for number in count(bisect_right(self.changes, _hour_of_week(day), key=_hour)):
+            week, place = divmod(number, len(self.changes))
+            hour, capacity = self.changes[place]
+            yield _moment(monday + 7 * week, hour), capacity
 
 
 def _hour(change: tuple[float, int]) -> float:
@@ -191,7 +195,8 @@ class Pool:
     def keep(self, roster: Roster) -> None:
         """Follow a roster from now on, in place of any earlier one."""
         self._roster_number += 1
-        self._follow(roster, self._roster_number)
+        self.set_capacity(roster.capacity_at(self._kernel.now))
+        self._follow(roster.changes_after(self._kernel.now), self._roster_number)
 
     def occupied(self) -> float:
         """Unit-days in use since the pool was made: the exact integral of ``in_use``."""
@@ -258,15 +263,18 @@ class Pool:
         self._dismiss()
         self._set_alarm()
 
-    def _follow(self, roster: Roster, number: int) -> None:
-        """Take the roster's capacity and come back at its next change, unless another has taken over."""
-        if number != self._roster_number:
-            return
-        now = self._kernel.now
-        self.set_capacity(roster.capacity_at(now))
-        change = roster.next_change(now)
-        if change < inf:
-            self._kernel.at(change, partial(self._follow, roster, number))
+    def _follow(self, changes: Iterator[tuple[float, int]], number: int) -> None:
+        """Appoint the next change of a roster, which leads to the one after it."""
+        following = next(changes, None)
+        if following is not None:
+            day, capacity = following
+            self._kernel.at(day, partial(self._change, capacity, changes, number))
+
+    def _change(self, capacity: int, changes: Iterator[tuple[float, int]], number: int) -> None:
+        """Take the capacity of a roster, unless another has taken over."""
+        if number == self._roster_number:
+            self.set_capacity(capacity)
+            self._follow(changes, number)
 
 
 def _put(heap: list[tuple[float, int, Step]], entry: tuple[float, int, Step], alive: int) -> None:

@@ -15,7 +15,7 @@ from sim.engine.conservation import Tally, check_year
 from sim.engine.hidden import Hidden
 from sim.engine.kernel import Kernel
 from sim.engine.ledger import Ledger
-from sim.engine.year import YearOfEvents
+from sim.engine.year import PotentialOffence, YearOfEvents
 from sim.errors import ConservationError
 from sim.model import events, rates
 from sim.model.disposals import Disposal
@@ -23,7 +23,7 @@ from sim.model.events import Stage
 from sim.model.fate import BASE, Candidates, Fate, head_room
 from sim.model.history import Past
 from sim.model.lives import Lives
-from sim.model.marks import draw_marks
+from sim.model.marks import draw_marks, row_of_marks
 from sim.model.offender import Offender, Reach
 from sim.scenario.settings import Settings
 
@@ -115,7 +115,9 @@ class World:
             offender.reserve_year, offender.reserve_reach = self._year, Reach.NONE
         if reach & ~offender.reserve_reach and self._year >= 0:
             offender.reserve_reach |= reach
-            self._feed(self._events.reserve_of(offender, self.kernel.now))
+            still_to_come = self._events.reserve_of(offender, self.kernel.now)
+            if len(still_to_come.row):
+                self._feed(still_to_come)
 
     def rescale(self, offender: Offender) -> None:
         """Bring the person's rate up to date after a change of supervision, membership or circumstances."""
@@ -215,46 +217,39 @@ class World:
 
     def _feed(self, candidates: Candidates, marks: NDArray[np.float64] | None = None) -> None:
         """Put potential offences, ascending in time, on the agenda; marks are drawn late unless given."""
-        rows, types, times = candidates.row.tolist(), candidates.type.tolist(), candidates.time.tolist()
-        detections, ids = candidates.detection.tolist(), candidates.id.tolist()
-        recorded = (candidates.detection < self._recording[candidates.type]).tolist()
-        person_ids = self.fate.people.id
+        potential = PotentialOffence.listed(candidates, self._recording)
         tally = self.tally
-        tally.potential += len(rows)
+        tally.potential += len(potential)
 
         def happens(place: int) -> None:
-            row = rows[place]
-            attention = self._attention_if_committed(candidates, place, row, times[place])
+            one = potential[place]
+            attention = self._attention_if_committed(one)
             if attention is None:
                 tally.never_committed += 1
                 return
-            offence_type = types[place]
-            if detections[place] >= self._chances[offence_type] * attention:
+            if one.detection >= self._chances[one.type] * attention:
                 tally.undetected += 1
-                person = int(person_ids[row])
-                self._undetected((times[place], person, ids[place], offence_type, recorded[place]))
+                person = int(self.fate.people.id[one.row])
+                self._undetected((one.time, person, one.id, one.type, one.recorded))
                 return
             tally.attributed += 1
-            key = int(candidates.key[place])
             own = draw_marks(candidates.key[place : place + 1])[0] if marks is None else marks[place]
-            self.attribute(row, Offence(ids[place], offence_type, times[place], key, own.tolist()))
+            self.attribute(one.row, Offence(one.id, one.type, one.time, one.key, row_of_marks(own)))
 
         self.kernel.feed(candidates.time, happens)
 
-    def _attention_if_committed(
-        self, candidates: Candidates, place: int, row: int, time: float
-    ) -> float | None:
+    def _attention_if_committed(self, one: PotentialOffence) -> float | None:
         """None if the offence is not committed; else the police attention that the person gets."""
-        offender = self.lives.find(row)
+        offender = self.lives.find(one.row)
         if offender is None:
             return 1.0  # only the natural rate is on the agenda of people who have not come to notice
-        if offender.held or (candidates.beyond[place] and time > offender.career_until):
+        if offender.held or (one.beyond and one.time > offender.career_until):
             return None
-        factor = self.lives.policy_factor(offender, candidates.needs[place])
+        factor = self.lives.policy_factor(offender, one.needs)
         if factor > self.lives.cap:
             factor = self.lives.cap
-            self._cap_hit((time, offender.id, int(candidates.id[place])))
-        return offender.attention if candidates.height[place] < factor else None
+            self._cap_hit((one.time, offender.id, one.id))
+        return offender.attention if one.height < factor else None
 
     # --- year's end --------------------------------------------------------------------------------------
 
@@ -268,15 +263,14 @@ class World:
         self._count(year, drawn.reserve, reserve_committed & ~drawn.fed)
         hidden = self.fate.draw(year, BASE[True])
         self._count(year, hidden, timeline.accepted(hidden, people))
-        touched = timeline.touched(people)
-        if touched.any():
-            hidden = self.fate.draw_layers(year, head_room(True, self._bands), among=touched)
+        raised = timeline.raised(people)
+        if raised.any():
+            hidden = self.fate.draw_layers(year, head_room(True, self._bands), among=raised)
             self._count(year, hidden, timeline.accepted(hidden, people))
         self.lives.cut()
         self.ledger.fold()
 
     def _count(self, year: int, drawn: Candidates, committed: NDArray[np.bool_]) -> None:
-        places = np.flatnonzero(committed)
-        types = drawn.type[places]
-        recorded = drawn.detection[places] < self._recording[types]
-        self.hidden.add(year, drawn.row[places], types, recorded, np.asarray(self.severity))
+        types = drawn.type[committed]
+        recorded = drawn.detection[committed] < self._recording[types]
+        self.hidden.add(year, drawn.row[committed], types, recorded, np.asarray(self.severity))

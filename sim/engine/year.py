@@ -9,13 +9,37 @@ moment. What never does is counted at the year's end like hidden offences.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.fate import BASE, Candidates, Fate, head_room, join
 from sim.model.offender import Offender, Reach
+
+
+class PotentialOffence(NamedTuple):
+    """One candidate, in Python's own numbers."""
+
+    row: int
+    time: float
+    type: int
+    detection: float
+    height: float
+    needs: int
+    beyond: bool
+    key: int
+    id: int
+    recorded: bool
+    """Whether the police record it if it is committed."""
+
+    @classmethod
+    def listed(cls, candidates: Candidates, recording: NDArray[np.float64]) -> list[PotentialOffence]:
+        """All candidates one by one; ``recording``: the chance of each type to be recorded."""
+        recorded = candidates.detection < recording[candidates.type]
+        columns = [getattr(candidates, field.name).tolist() for field in fields(candidates)]
+        return list(map(cls._make, zip(*columns, recorded.tolist(), strict=True)))
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
+from typing import TypeVar
 
 from sim.experiment.task import Result, Task, carry_out
 from sim.scenario.scenario import Scenario
 
 Finished = Callable[[int, int], None]
 """Told after each replication how many are done, of how many."""
+
+Work = TypeVar("Work")
+Outcome = TypeVar("Outcome")
 
 
 def run_study(
@@ -35,13 +39,24 @@ def run_study(
         By replication and then in the order of ``scenarios``, whatever finished first.
     """
     tasks = [Task(tuple(scenarios), seed, replication) for replication in range(replications)]
-    results: list[Result] = []
-    with _executor(min(workers, replications)) as executor:
-        outcomes = executor.map(carry_out, tasks) if executor else map(carry_out, tasks)
+    outcomes = carry_out_all(carry_out, tasks, workers, finished)
+    return [result for outcome in outcomes for result in outcome]
+
+
+def carry_out_all(
+    do: Callable[[Work], Outcome], tasks: Sequence[Work], workers: int, finished: Finished
+) -> list[Outcome]:
+    """Do every task, on several processes where there are several tasks; outcomes in the order of ``tasks``.
+
+    ``do`` must stand at the top of a module, and tasks and outcomes must be such as can be sent to a process.
+    """
+    found: list[Outcome] = []
+    with _executor(min(workers, len(tasks))) as executor:
+        outcomes = executor.map(do, tasks) if executor else map(do, tasks)
         for done, outcome in enumerate(outcomes, start=1):
-            results.extend(outcome)
-            finished(done, replications)
-    return results
+            found.append(outcome)
+            finished(done, len(tasks))
+    return found
 
 
 def usual_workers() -> int:

@@ -49,6 +49,8 @@ QUEUES = (
     "prison_stock",
     "iom_caseload",
 )
+SHARED = ("offences", "treatment_starts", "treatment_waited_in_vain", "cell_occupancy", "court_backlog")
+"""Measures of what a scheme shares with everybody else."""
 _LOCAL_GRADES = ("seed",)
 """Grades of the figures that are of the area itself."""
 
@@ -90,7 +92,7 @@ def make_study(scenarios: Sequence[Scenario], results: Sequence[Result], seed: i
             "counted twice."
         ),
         cap_hits=_cap_hits(runs, scenarios),
-        displacement=_displacement(comparison, scenarios, baseline),
+        displacement=_displacement(runs, scenarios),
     )
 
 
@@ -134,16 +136,23 @@ def _cap_hits(runs: pd.DataFrame, scenarios: Sequence[Scenario]) -> dict[str, fl
     return {scenario.name: float(hits[scenario.name]) for scenario in scenarios}
 
 
-def _displacement(comparison: pd.DataFrame, scenarios: Sequence[Scenario], baseline: Scenario) -> str:
-    """What the zero-effect scenario shows against the baseline on shared services."""
-    zero = next((each for each in scenarios if each is not baseline and is_without_scheme(each)), None)
-    if zero is None:
+def _displacement(runs: pd.DataFrame, scenarios: Sequence[Scenario]) -> str:
+    """What a team without effect moves, against no team at all; empty unless both were run."""
+    team = next((each for each in scenarios if is_without_scheme(each) and not _has_no_team(each)), None)
+    nobody = next((each for each in scenarios if _has_no_team(each)), None)
+    if team is None or nobody is None:
         return ""
-    smallest = baseline.at(clock.FIRST_MEASURED_DAY).study.smallest_difference
-    said = [
-        claim(row, smallest).sentence
-        for row in differences(comparison)
-        if row.scenario == zero.name
-        and row.measure in ("treatment_starts", "cell_occupancy", "court_backlog")
-    ]
-    return " ".join(said)
+    smallest = scenarios[0].at(clock.FIRST_MEASURED_DAY).study.smallest_difference
+    both = runs[runs["scenario"].isin([team.name, nobody.name])]
+    rows = {row.measure: row for row in differences(compare(both, nobody.name, LABELS))}
+    said = [claim(rows[measure], smallest).sentence for measure in SHARED]
+    return f"\u201c{team.title}\u201d against \u201c{nobody.title}\u201d. " + " ".join(said)
+
+
+def _has_no_team(scenario: Scenario) -> bool:
+    """Whether there is no IOM team from the first measured day on."""
+    return all(
+        phase.settings.iom.constables == 0
+        for phase in scenario.phases
+        if phase.start >= clock.FIRST_MEASURED_DAY or phase is scenario.phases[-1]
+    )

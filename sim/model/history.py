@@ -139,7 +139,7 @@ def _prisoners(settings: Settings, fate: Fate, yearly: Floats) -> tuple[Ints, Fl
     keys = people.key[rows]
     log_sd = settings.sentencing.term_log_sd
     mean_days = opening.prison_term_months / 12 * clock.DAYS_PER_YEAR
-    # long terms are over-represented in a stock: length bias shifts the mean of a lognormal's log by sd squared
+    # long terms are over-represented in a stock: length bias adds sd squared to the mean of a lognormal's log
     from_normal = np.exp(
         np.log(mean_days) + 0.5 * log_sd**2 + log_sd * normal(uniform_array(keys, _PRISON_TERM))
     )

@@ -7,7 +7,6 @@ of a timeline until the model year has been folded.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,12 @@ from sim.model.population import Population
 from sim.scenario.settings import Settings
 
 Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+_COLUMNS = 8
+"""Values of one change: row, time, held, induced, suppressed, scale, career prolonged, career until."""
+_UNTOUCHED = (0.0, 0.0, 0.0, 1.0, 0.0)
+"""Of these, from held on, those of somebody who is as fate made them."""
 
 _DECISIONS = 7
 """Label under which a person's recurring decisions stand below the person's key."""
@@ -37,7 +42,8 @@ class Lives:
         self._ratio = products[there] / products[:, None, None]
         """Product of needs over the natural one, by natural, induced and suppressed mask."""
         self.cap = settings.needs.policy_cap
-        self._changes: list[tuple[float, ...]] = []
+        self._changes: list[float] = []
+        """Row after row of ``_COLUMNS`` values."""
 
     def find(self, row: int) -> Offender | None:
         """The offender in this row, if they have come to notice."""
@@ -71,49 +77,42 @@ class Lives:
 
     def changed(self, offender: Offender, now: float) -> None:
         """Keep how the offender stands from ``now`` on; due after every change that touches a rate."""
-        self._changes.append(
-            (
-                offender.row,
-                now,
-                offender.held > 0,
-                offender.induced,
-                offender.suppressed,
-                offender.scale,
-                offender.career_until,
-            )
+        self._changes += (
+            offender.row,
+            now,
+            offender.held > 0,
+            offender.induced,
+            offender.suppressed,
+            offender.scale,
+            offender.career_until > offender.natural_career_end,
+            offender.career_until,
         )
 
     def timeline(self) -> Timeline:
         """How everybody who was touched stood, since the timeline was last cut."""
-        return Timeline(self._changes, self._ratio, self.cap)
+        return Timeline(self._by_person(), self._ratio, self.cap)
 
     def cut(self) -> None:
         """Forget the timeline up to now, but for how everybody stands who is not as fate made them."""
-        last: dict[int, tuple[float, ...]] = {}
-        for change in self._changes:
-            last[int(change[0])] = change
-        self._changes = [
-            change
-            for row, change in last.items()
-            if change[2]
-            or change[3]
-            or change[4]
-            or change[5] != 1.0
-            or change[6] > self._people.career_end[row]
-        ]
+        rows = self._by_person()
+        last = rows[np.flatnonzero(np.diff(rows[:, 0], append=-1))]
+        as_fate_made_them = np.all(last[:, 2:7] == _UNTOUCHED, axis=1)
+        self._changes = last[~as_fate_made_them].ravel().tolist()
+
+    def _by_person(self) -> Floats:
+        """The changes as an array, by person and then by time."""
+        rows = np.fromiter(self._changes, dtype=np.float64, count=len(self._changes)).reshape(-1, _COLUMNS)
+        return rows[np.argsort(rows[:, 0], kind="stable")]  # each person's come in order of time
 
 
 class Timeline:
     """Changes of state ordered by person and time, and what was committed under them."""
 
-    def __init__(self, changes: list[tuple[float, ...]], ratio: NDArray[np.float64], cap: float) -> None:
-        width = 7
-        flat = np.fromiter(chain.from_iterable(changes), dtype=np.float64, count=width * len(changes))
-        columns = flat.reshape(-1, width).T
-        order = np.lexsort((columns[1], columns[0]))  # stable: the last of several at one moment stays last
-        row, time, held, induced, suppressed, scale, career_until = columns[:, order]
+    def __init__(self, changes: Floats, ratio: Floats, cap: float) -> None:
+        row, time, held, induced, suppressed, scale, prolonged, career_until = changes.T.copy()
         self._row = row.astype(np.int64)
         self._time = time
+        self._prolonged = prolonged > 0
         self._held = held > 0
         self._induced = induced.astype(np.int64)
         self._suppressed = suppressed.astype(np.int64)
@@ -126,6 +125,13 @@ class Timeline:
         """Who stands in the timeline, by row of a population of ``people``."""
         flags = np.zeros(people, dtype=bool)
         flags[self._row] = True
+        return flags
+
+    def raised(self, people: int) -> Bools:
+        """Who could at some time offend above the natural rate, or beyond the natural end of a career."""
+        highest = self._scale * self._ratio.max(axis=0)[self._induced, self._suppressed]
+        flags = np.zeros(people, dtype=bool)
+        flags[self._row[(highest > 1.0) | self._prolonged]] = True
         return flags
 
     def accepted(self, candidates: Candidates, people: int) -> Bools:
@@ -145,13 +151,12 @@ class Timeline:
 
     def _before(self, row: NDArray[np.int64], time: NDArray[np.float64]) -> NDArray[np.int64]:
         """Place of each person's last change strictly before each time, or -1."""
-        changes = len(self._row)
-        rows = np.concatenate([row, self._row])  # questions first: at one moment they come before the change
-        order = np.lexsort((np.concatenate([time, self._time]), rows))
-        seen = np.cumsum(order >= len(row)) - 1
-        place = np.empty(len(row) + changes, dtype=np.int64)
-        place[order] = seen
-        found = place[: len(row)]
-        matches = found >= 0
-        matches[matches] = self._row[found[matches]] == row[matches]
-        return np.where(matches, found, -1)
+        first = np.searchsorted(self._row, row, side="left")
+        after = np.searchsorted(self._row, row, side="right")
+        low, high = first, after  # halved for everybody at once: changes before ``low`` are earlier
+        while (open_still := low < high).any():
+            middle = (low + high) // 2
+            earlier = open_still & (self._time[np.minimum(middle, len(self._time) - 1)] < time)
+            low = np.where(earlier, middle + 1, low)
+            high = np.where(open_still & ~earlier, middle, high)
+        return np.where(low > first, low - 1, -1)

@@ -7,6 +7,7 @@ can recur (a new hearing date, a breach, a recall) are drawn by occurrence inste
 
 from __future__ import annotations
 
+from array import array
 from typing import Final
 
 import numpy as np
@@ -83,6 +84,11 @@ class Recurring:
     TREATMENT_COMPLETION: Final = 79
     TREATMENT_SUPPRESSION: Final = 80
     TREATMENT_SHARE: Final = 81
+
+
+def row_of_marks(marks: NDArray[np.float64]) -> array[float]:
+    """One offence's marks, to be kept with it: a list of numbers would lie all over memory."""
+    return array("d", marks.tobytes())
 
 
 def draw_marks(keys: Keys) -> NDArray[np.float64]:

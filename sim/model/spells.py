@@ -6,6 +6,7 @@ spell and which needs are there. Policy never edits it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,7 +49,7 @@ class Profile:
     def needs_at(self, row: int, day: float) -> int:
         """Natural needs of one person on ``day`` (none outside the segments)."""
         low, high = int(self.first[row]), int(self.first[row + 1])
-        place = low + int(np.searchsorted(self.start[low:high], day, side="right")) - 1
+        place = bisect_right(self.start, day, low, high) - 1
         return int(self.needs[place]) if place >= low else 0
 
 

@@ -97,11 +97,12 @@ class Iom:
             self._refer(self._members[row].offender, number)
 
     def _consider_removal(self, member: Member, number: int) -> None:
-        """Members leave by chance, so as to stay on average as long as the published table says."""
+        """Members leave by chance, staying on average as long as published; without a team all leave."""
         now, key = self._world.now, member.offender.key
         rules = self._removal(member.cohort)
         key = fold(fold(key, Recurring.PANEL_REMOVAL), number)
-        if now >= member.offender.gone or uniform(key, 0) < clock.PANEL_DAYS / rules.stay_days:
+        closed = self._contact.capacity == 0
+        if closed or now >= member.offender.gone or uniform(key, 0) < clock.PANEL_DAYS / rules.stay_days:
             shares = list(accumulate(rules.codes.values()))
             code = bisect_left(shares, uniform(key, 1) * shares[-1])
             self._remove(member, code)
@@ -113,10 +114,11 @@ class Iom:
         """Everybody eligible and not a member: the fixed cohort first, then by attributed harm."""
         rows, cohorts, chances, harm = self._eligible_rows()
         order = np.lexsort((rows, -harm, cohorts))
+        columns = (column[order].tolist() for column in (rows, cohorts, chances, harm))
         return [
-            Candidate(int(rows[at]), Cohort(int(cohorts[at])), float(chances[at]), float(harm[at]))
-            for at in order.tolist()
-            if int(rows[at]) not in self._members
+            Candidate(row, Cohort(cohort), chance, points)
+            for row, cohort, chance, points in zip(*columns, strict=True)
+            if row not in self._members
         ]
 
     def _eligible_rows(self) -> tuple[Rows, Rows, NDArray[np.float64], NDArray[np.float64]]:
@@ -128,12 +130,11 @@ class Iom:
         world, rules = self._world, self._rules
         harm, neighbourhood = self._recent.totals()
         supervision = world.history.neighbourhood_supervision
-        rows = np.flatnonzero(((harm > 0) | (supervision > 0)) & (world.fate.people.gone > world.now))
+        linked = (neighbourhood > 0) | (supervision > 0) | ((harm > 0) & (harm >= rules.priority_harm))
+        rows = np.flatnonzero(linked & (world.fate.people.gone > world.now))
         chances = ogrs.scores(rows, world.fate.people, world.history, world.now)
-        supervised = supervision[rows] > 0
-        fixed = supervised & (chances >= rules.fixed_ogrs)
-        linked = (neighbourhood[rows] > 0) | supervised | (harm[rows] >= rules.priority_harm)
-        flexible = ~fixed & linked & (chances >= rules.flexible_ogrs)
+        fixed = (supervision[rows] > 0) & (chances >= rules.fixed_ogrs)
+        flexible = ~fixed & (chances >= rules.flexible_ogrs)
         chosen = np.flatnonzero(fixed | flexible)
         cohorts = np.where(fixed[chosen], int(Cohort.FIXED), int(Cohort.FLEXIBLE))
         return rows[chosen], cohorts, chances[chosen], harm[rows[chosen]]
@@ -179,9 +180,8 @@ class Iom:
         """Refer the unmet needs of a member at liberty, each by its own chance."""
         if not offender.at_liberty:
             return
-        there = self._world.needs_of(offender)
+        there, chance = self._world.needs_of(offender), self._rules.referral
         panel = fold(fold(offender.key, Recurring.PANEL_REFERRAL), number)
         for need in range(len(NEEDS)):
-            key = fold(panel, need)
-            if there >> need & 1 and uniform(key, Recurring.REFERRAL) < self._rules.referral:
+            if there >> need & 1 and uniform(key := fold(panel, need), Recurring.REFERRAL) < chance:
                 self._treatment.refer(offender, need, Referrer.IOM, key)

@@ -43,7 +43,9 @@ def columns(people: Population, ids: np.ndarray) -> dict[str, list[object]]:
 
 
 def test_ids_say_cohort_and_place(people: Population) -> None:
-    expected = [(cohort << COHORT_BITS) + place for cohort, size in ((0, 3), (1, 2), (2, 2)) for place in range(size)]
+    expected = [
+        (cohort << COHORT_BITS) + place for cohort, size in ((0, 3), (1, 2), (2, 2)) for place in range(size)
+    ]
     settings = small({"people.stock": 3, "people.entrants_per_year": 2})
     few = draw_population(settings, KEY, 2)
     assert few.id.tolist() == expected
@@ -83,7 +85,9 @@ def test_needs_have_their_prevalence_on_average(people: Population) -> None:
 
 def test_rates_are_lognormal_with_their_mean_and_spread(people: Population) -> None:
     settings = small().people
-    deviates = (np.log(people.rate * clock.DAYS_PER_YEAR / settings.offending_rate)) / settings.offending_log_sd
+    deviates = (
+        np.log(people.rate * clock.DAYS_PER_YEAR / settings.offending_rate)
+    ) / settings.offending_log_sd
     deviates += settings.offending_log_sd / 2
     assert stats.kstest(deviates, "norm").pvalue > 1e-4
 
@@ -99,10 +103,15 @@ def test_the_share_of_the_busiest_tenth_follows_from_the_spread(people: Populati
 def test_rate_and_traits_share_one_factor(people: Population) -> None:
     """A median split of the rate and a trait: correlated through the factor with the set correlation."""
     settings = small().people
-    fast = people.rate > np.exp(np.log(settings.offending_rate) - settings.offending_log_sd**2 / 2) / clock.DAYS_PER_YEAR
+    fast = (
+        people.rate
+        > np.exp(np.log(settings.offending_rate) - settings.offending_log_sd**2 / 2) / clock.DAYS_PER_YEAR
+    )
     share = settings.traits.convicted_peers
     z = stats.norm.ppf(share)
-    both = stats.multivariate_normal.cdf([0.0, z], cov=[[1, settings.factor_correlation], [settings.factor_correlation, 1]])
+    both = stats.multivariate_normal.cdf(
+        [0.0, z], cov=[[1, settings.factor_correlation], [settings.factor_correlation, 1]]
+    )
     assert near((fast & people.traits["convicted_peers"]).mean(), both, people.size)
 
 
@@ -149,7 +158,11 @@ def test_people_die_and_move_at_the_set_rates(people: Population) -> None:
 def test_personal_mixes_are_shares_around_the_average(people: Population) -> None:
     settings = small()
     assert people.mix.sum(axis=1) == pytest.approx(np.ones(people.size))
-    volume = np.array([each.recorded_per_year * each.committed_per_recorded for each in settings.offences.values()])
-    logs = np.log(people.mix[:, 1:] / people.mix[:, :1]).mean(axis=0)  # symmetric noise: the mean log ratio is exact
+    volume = np.array(
+        [each.recorded_per_year * each.committed_per_recorded for each in settings.offences.values()]
+    )
+    logs = np.log(people.mix[:, 1:] / people.mix[:, :1]).mean(
+        axis=0
+    )  # symmetric noise: the mean log ratio is exact
     error = settings.people.specialism_log_sd * sqrt(2 / people.size)
     assert (np.abs(logs - np.log(volume[1:] / volume[0])) < 4 * error).all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from math import sqrt
 
 import numpy as np
@@ -37,7 +38,9 @@ def stretches(profile: Profile, row: int) -> list[tuple[object, ...]]:
     return list(zip(*(column[own].tolist() for column in values), strict=True))
 
 
-def test_stretches_follow_one_another_from_the_first_day_to_the_last(people: Population, profile: Profile) -> None:
+def test_stretches_follow_one_another_from_the_first_day_to_the_last(
+    people: Population, profile: Profile
+) -> None:
     for row in range(people.size):
         own = stretches(profile, row)
         begin = max(people.onset[row], clock.year_start(-clock.HISTORY_YEARS))
@@ -47,7 +50,7 @@ def test_stretches_follow_one_another_from_the_first_day_to_the_last(people: Pop
             continue
         assert own[0][0] == begin
         assert own[-1][1] == end
-        assert all(earlier[1] == later[0] for earlier, later in zip(own, own[1:], strict=False))
+        assert all(earlier[1] == later[0] for earlier, later in itertools.pairwise(own))
         assert all(start <= finish for start, finish, *_ in own)
     assert (profile.row == np.repeat(np.arange(people.size), np.diff(profile.first))).all()
 
@@ -59,7 +62,9 @@ def test_a_career_ends_where_fate_says(people: Population, profile: Profile) -> 
 
 
 def test_a_career_begins_with_offending(people: Population, profile: Profile) -> None:
-    begun = np.flatnonzero((people.onset >= clock.year_start(-clock.HISTORY_YEARS)) & (np.diff(profile.first) > 0))
+    begun = np.flatnonzero(
+        (people.onset >= clock.year_start(-clock.HISTORY_YEARS)) & (np.diff(profile.first) > 0)
+    )
     assert len(begun) > 1000
     assert profile.active[profile.first[begun]].all()
 
@@ -78,9 +83,18 @@ def test_needs_are_there_for_their_share_of_the_time(people: Population, profile
 def test_spells_of_offending_have_their_mean_length() -> None:
     """One person in many copies with needs that hardly change: full active spells are exponential."""
     steady = {f"needs.{name}.mean_months": 240.0 for name in NEEDS}
-    settings = small(steady | {"people.stock": 4000, "people.entrants_per_year": 1, "people.active_months": 2.0,
-                               "people.quiet_months": 3.0, "people.moving_rate": 0.0, "people.death_rate": 0.0,
-                               "people.career_years_mean": 40.0})  # fmt: skip
+    settings = small(
+        steady
+        | {
+            "people.stock": 4000,
+            "people.entrants_per_year": 1,
+            "people.active_months": 2.0,
+            "people.quiet_months": 3.0,
+            "people.moving_rate": 0.0,
+            "people.death_rate": 0.0,
+            "people.career_years_mean": 40.0,
+        }
+    )
     profile = draw_profile(settings, draw_population(settings, KEY, YEARS), YEARS)
     spells: dict[bool, list[float]] = {True: [], False: []}
     for row in range(4000):

@@ -1,0 +1,129 @@
+"""The values that are fitted, and how a set of them becomes a scenario.
+
+Only assumed values are free, and each only within its range of the evidence table.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.distributions import lognormal_location, normal
+from sim.errors import DesistError
+from sim.evidence.register import Register
+from sim.scenario.reader import read_scenario
+from sim.scenario.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+FREE: tuple[str, ...] = (
+    "people.entrants_per_year",
+    "people.offending_rate",
+    "people.factor_correlation",
+    "police.attribution_scale",
+    "suspects.quick_days",
+    "suspects.slow_days",
+    "suspects.slow_share",
+    "suspects.arrest_share",
+    "leaving.charge",
+    "sentencing.custody_odds",
+    "people.traits.care",
+    "people.traits.excluded",
+    "needs.hard_drugs.prevalence",
+    "needs.housing.prevalence",
+)
+"""Ids of the fitted values."""
+
+STOCK, ENTRANTS = "people.stock", "people.entrants_per_year"
+_GRID = 4000
+_SHARE_UNITS = ("share",)
+
+
+@dataclass(frozen=True)
+class Free:
+    """One fitted value: where it starts, its bounds, and the scale on which it is searched."""
+
+    id: str
+    start: float
+    low: float
+    high: float
+    logit: bool
+    """Searched on the logit scale (shares); otherwise on the log scale."""
+    whole: bool
+    """Rounded to a whole number before it is used."""
+
+    def searched(self, value: float) -> float:
+        """The value on the scale of the search."""
+        return float(np.log(value / (1.0 - value)) if self.logit else np.log(value))
+
+    def value(self, searched: float) -> float:
+        """The value at a point of the search, inside its bounds whatever the rounding."""
+        back = 1.0 / (1.0 + np.exp(-searched)) if self.logit else np.exp(searched)
+        found = float(min(self.high, max(self.low, back)))
+        return float(round(found)) if self.whole else found
+
+
+def free_values(register: Register, ids: tuple[str, ...] = FREE) -> tuple[Free, ...]:
+    """The free values as the evidence table has them; raises ``DesistError`` where one may not be fitted."""
+    return tuple(_free(register, id) for id in ids)
+
+
+def _free(register: Register, id: str) -> Free:
+    row = register.row(id)
+    bounds = (row.value, row.low, row.high)
+    if row.grade != "assumed":
+        raise DesistError(f"'{id}' is {row.grade}: only assumed values are fitted")
+    if any(bound is None or isinstance(bound, dt.date) for bound in bounds):
+        raise DesistError(f"'{id}' has no range of numbers")
+    value, low, high = (float(bound) for bound in bounds)  # type: ignore[arg-type]
+    if low <= 0:
+        raise DesistError(f"'{id}' may be {low:g}: only values above 0 are fitted")
+    if id == ENTRANTS:
+        low, high = _entrants_that_keep_the_stock(register, low, high)
+        value = min(high, max(low, value))
+    return Free(id, value, low, high, row.unit.split(" ")[0] in _SHARE_UNITS, isinstance(row.value, int))
+
+
+def _entrants_that_keep_the_stock(register: Register, low: float, high: float) -> tuple[float, float]:
+    """The range of entrants, cut so that the stock that follows stays in its own range."""
+    stock, years = register.row(STOCK), years_in_the_stock(register)
+    least, most = (float(bound) / years for bound in (stock.low, stock.high))  # type: ignore[arg-type]
+    return float(np.ceil(max(low, least))), float(np.floor(min(high, most)))
+
+
+def settled(register: Register, values: Mapping[str, float]) -> dict[str, float]:
+    """The values with what follows from them: the stock of people keeps its size from year to year."""
+    found = dict(values)
+    if ENTRANTS in found:
+        found[STOCK] = float(round(found[ENTRANTS] * years_in_the_stock(register)))
+    return found
+
+
+def years_in_the_stock(register: Register) -> float:
+    """Mean years from the first offence to the end of the career, death or moving, whichever is first."""
+    mean, log_sd, death, moving = (
+        register.number(f"people.{name}")
+        for name in ("career_years_mean", "career_log_sd", "death_rate", "moving_rate")
+    )
+    careers = np.exp(lognormal_location(mean, log_sd) + log_sd * normal((np.arange(_GRID) + 0.5) / _GRID))
+    leaving = death + moving
+    return float(((1.0 - np.exp(-leaving * careers)) / leaving).mean() if leaving > 0 else careers.mean())
+
+
+def scenario_with(path: Path, register: Register, values: Mapping[str, float]) -> Scenario:
+    """The scenario of a file, with some values of the evidence table replaced (not those the file sets)."""
+    tree: dict[str, object] = dict(register.tree())
+    for id, value in values.items():
+        *branches, leaf = id.split(".")
+        place: object = tree
+        for name in branches:
+            place = place[name] if isinstance(place, dict) else None
+        if not isinstance(place, dict) or leaf not in place:
+            raise DesistError(f"the evidence table has no row '{id}'")
+        place[leaf] = round(value) if isinstance(register.row(id).value, int) else value
+    return read_scenario(path, tree)

@@ -1,0 +1,136 @@
+"""Validation: the published facts beside what the model says, and which of them it meets."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from calibration.facts import Fact, Facts, Role
+from calibration.readings import READINGS
+from calibration.replicate import read_scenarios_often
+from sim.errors import DesistError
+from sim.experiment.runner import Finished
+from sim.outcomes.intervals import Interval, mean_interval
+from sim.scenario.scenario import Scenario
+
+COLUMNS = (
+    "fact", "source", "grade", "role", "published", "model", "low", "high", "inside", "period",
+    "unit", "allowed_low", "allowed_high",
+)  # fmt: skip
+_LABEL_WIDTH = 46
+_LINE = "{label:<46} {published:>13} {model:>9} {interval:>17} {allowed:>17}  {inside:<6} {role}"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One fact beside the model: the mean over replications with its 95 % interval."""
+
+    fact: Fact
+    model: Interval
+
+    @property
+    def inside(self) -> bool:
+        """Whether the mean lies inside the fact's tolerance."""
+        return self.fact.holds(self.model.mean)
+
+
+def validate(
+    scenario: Scenario, facts: Facts, replications: int, seed: int, workers: int, finished: Finished
+) -> list[Check]:
+    """Run the scenario over the years that the facts need and hold it against each fact."""
+    unread = [fact.id for fact in facts if fact.id not in READINGS]
+    if unread:
+        raise DesistError(f"no reading of the model for {', '.join(unread)}")
+    return check(facts, read_scenarios_often([scenario], replications, seed, workers, finished)[0])
+
+
+def check(facts: Facts, readings: Sequence[Mapping[str, float]]) -> list[Check]:
+    """Each fact with the mean of its readings, one reading a replication."""
+    return [Check(fact, mean_interval(np.array([each[fact.id] for each in readings]))) for fact in facts]
+
+
+def validation_table(checks: Sequence[Check]) -> pd.DataFrame:
+    """One row a fact, in ``COLUMNS``; ``published`` is text where a range is published."""
+    rows = [
+        (
+            each.fact.label, each.fact.source.id, each.fact.grade, each.fact.role.value,
+            _published(each.fact), *each.model, _yes_or_no(each), each.fact.period, each.fact.unit,
+            each.fact.allowed_low, each.fact.allowed_high,
+        )
+        for each in checks
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def validation_text(checks: Sequence[Check]) -> str:
+    """The table for reading, then how many predicted facts are inside, then every miss by name."""
+    head = _LINE.format(
+        label="Fact", published="published", model="model", interval="95 % interval", allowed="allowed",
+        inside="inside", role="role",
+    )  # fmt: skip
+    parts = [head, *[_line(each) for each in checks], "", _counts(checks), *_misses(checks)]
+    return "\n".join(parts) + "\n"
+
+
+def _line(each: Check) -> str:
+    fact, (mean, low, high) = each.fact, each.model
+    first, *rest = textwrap.wrap(f"{fact.label}, {fact.unit}", _LABEL_WIDTH, subsequent_indent="  ")
+    line = _LINE.format(
+        label=first, published=_published(fact), model=_number(mean), interval=_span(low, high),
+        allowed=_span(fact.allowed_low, fact.allowed_high), inside=_yes_or_no(each), role=fact.role.value,
+    )  # fmt: skip
+    return "\n".join([line, *rest])
+
+
+def _counts(checks: Sequence[Check]) -> str:
+    said = []
+    for role in (Role.PREDICTED, Role.FITTED, Role.INPUT):
+        of_role = [each for each in checks if each.fact.role is role]
+        said.append(f"{sum(each.inside for each in of_role)} of {len(of_role)} {role.value} facts are inside")
+    return "; ".join(said) + "."
+
+
+def _misses(checks: Sequence[Check]) -> list[str]:
+    missed = [each for each in checks if not each.inside]
+    if not missed:
+        return ["No fact is missed."]
+    return ["Missed:", *[f"  {_miss(each)}" for each in missed]]
+
+
+def _miss(each: Check) -> str:
+    fact, mean = each.fact, each.model.mean
+    if np.isnan(mean):
+        return f"{fact.label} ({fact.role.value}): the run gives no figure"
+    bound = fact.allowed_low if mean < fact.allowed_low else fact.allowed_high
+    side = "below" if mean < fact.allowed_low else "above"
+    return (
+        f"{fact.label} ({fact.role.value}): {_number(mean)}, {side} the {_number(bound)} allowed; "
+        f"published {_published(fact)} {fact.unit}"
+    )
+
+
+def _yes_or_no(each: Check) -> str:
+    return "yes" if each.inside else "no"
+
+
+def _published(fact: Fact) -> str:
+    if fact.published_low == fact.published_high:
+        return f"{fact.published_low:.10g}"
+    return f"{fact.published_low:.10g} to {fact.published_high:.10g}"
+
+
+_WHOLE_FROM = 100
+
+
+def _number(value: float) -> str:
+    if np.isnan(value):
+        return "-"
+    return f"{value:,.0f}" if abs(value) >= _WHOLE_FROM else f"{value:.3g}"
+
+
+def _span(low: float, high: float) -> str:
+    return "-" if np.isnan(low) else f"{_number(low)} to {_number(high)}"

@@ -1,0 +1,72 @@
+"""``desist validate``: a scenario beside the published facts of Suffolk."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import platform
+import sys
+import time
+from pathlib import Path
+
+from calibration.facts import load_facts
+from calibration.readings import YEARS
+from calibration.validate import validate as hold_against_facts
+from calibration.validate import validation_table, validation_text
+from sim.errors import DesistError
+from sim.experiment.manifest import manifest
+from sim.experiment.output import check_folder, whole, write_manifest, write_table
+from sim.experiment.progress import Progress
+from sim.experiment.runner import usual_workers
+from sim.scenario.reader import read_scenario
+
+BASELINE = Path("scenarios") / "suffolk" / "baseline.yaml"
+"""Where the Suffolk baseline lies below the folder of the project."""
+
+
+def validate(options: argparse.Namespace) -> int:
+    """Run the scenario, write ``validation.csv``, and print the table; a missed fact is no error."""
+    scenario = read_scenario(options.scenario or usual_scenario())
+    folder: Path = options.out or Path("results") / f"{scenario.name}-validation-{scenario.fingerprint[:10]}"
+    check_folder(folder)
+    workers = options.workers or usual_workers()
+    facts = load_facts()
+    started = dt.datetime.now(dt.UTC)
+    clock = time.monotonic()
+    checks = hold_against_facts(
+        scenario, facts, options.replications, options.seed, workers, Progress(sys.stderr, "replications")
+    )
+    timing: dict[str, object] = {
+        "started": started.isoformat(timespec="seconds"),
+        "seconds": round(time.monotonic() - clock, 1),
+        "workers": workers,
+        "machine": platform.platform(),
+    }
+    rests_on = manifest([scenario], options.replications, options.seed, timing)
+    with whole(folder) as unfinished:
+        write_table(validation_table(checks), unfinished / "validation.csv")
+        write_manifest(rests_on | {"facts": facts.fingerprint, "years": YEARS}, unfinished)
+    print(f"{scenario.title}, beside the facts of {facts.area}; {_replications(options.replications)}\n")
+    print(validation_text(checks))
+    print(f"Table: {folder / 'validation.csv'}")
+    return 0
+
+
+def usual_scenario() -> Path:
+    """The Suffolk baseline, below the folder in which the command was given.
+
+    Raises
+    ------
+    DesistError
+        If it is not there.
+    """
+    if BASELINE.is_file():
+        return BASELINE
+    raise DesistError(
+        f"{BASELINE.as_posix()} is not below {Path.cwd()}: go to the folder that holds scenarios/, or name a "
+        "scenario file"
+    )
+
+
+def _replications(number: int) -> str:
+    return f"{number} replication" + ("" if number == 1 else "s")

@@ -1,0 +1,130 @@
+"""A quiet area in which nobody offends by nature, so that a test can send its own cases through it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import exp, log
+
+from sim import clock
+from sim.agencies.pathway import Pathway
+from sim.draws import fold, run_key, uniform
+from sim.engine.case import Case, Offence
+from sim.engine.world import World
+from sim.experiment.replication import draw
+from sim.model.events import Kind
+from sim.model.marks import MARKS, Mark
+from sim.model.offences import CODE
+from sim.model.offender import Offender
+from sim.scenario.settings import Settings
+from tests.pairing.counties import small
+
+DISTRICTS, SUITES = list(small().districts), list(small().custody.suites)
+TOWN, COAST = DISTRICTS.index("town"), DISTRICTS.index("coast")
+TOWN_SUITE, COAST_SUITE = SUITES.index("town_suite"), SUITES.index("coast_suite")
+
+QUIET: dict[str, object] = {
+    "people.stock": 40,
+    "people.entrants_per_year": 1,
+    "people.offending_rate": 1e-9,
+    "people.death_rate": 0.0,
+    "people.moving_rate": 0.0,
+    "custody.suites.town_suite.other_detentions": 0.0,
+    "custody.suites.coast_suite.other_detentions": 0.0,
+    "custody.suites.coast_suite.neighbour_arrests": 0.0,
+    "courts.failing_to_appear": 0.0,
+    "courts.ineffective": 0.0,
+    "prison.recalls_per_year": 0.0,
+    "prison.homeless_share": 0.0,
+    "probation.referral": 0.0,
+    "probation.breach": 0.0,
+}
+
+
+class Quiet:
+    """One world with its agencies, at the beginning of day 0."""
+
+    def __init__(self, values: Mapping[str, object] | None = None, years: int = 4) -> None:
+        self.settings: Settings = small(QUIET | dict(values or {}))
+        drawn = draw(self.settings, 1, 0, years)
+        assert len(drawn.past.attributed.time) == len(drawn.past.prisoners) == 0
+        self.world = World(((0.0, self.settings),), drawn.fate, drawn.past, drawn.key, years)
+        self.pathway = Pathway(self.world)
+        self._cases = 0
+
+    def resident(self, district: int, number: int = 0) -> Offender:
+        """The person with this number among those of a district."""
+        rows = (self.world.fate.people.district == district).nonzero()[0]
+        return self.world.lives.of(int(rows[number]))
+
+    def offence(self, name: str = "shop_theft", **marks: float) -> Offence:
+        """An offence committed now; uniforms are 0.5 and normal deviates 0 unless given by name."""
+        self._cases += 1
+        values = [0.5] * MARKS
+        values[Mark.DETENTION_LENGTH :] = [0.0] * (MARKS - Mark.DETENTION_LENGTH)
+        for mark, value in marks.items():
+            values[getattr(Mark, mark.upper())] = value
+        key = fold(run_key(99, 0), self._cases)
+        return Offence(self._cases, CODE[name], self.world.now, key, values)
+
+    def case(
+        self, name: str = "shop_theft", *, district: int = TOWN, person: int = 0, **marks: float
+    ) -> Case:
+        """An open case; nobody has acted on it yet."""
+        case = Case(self.resident(district, person), self.offence(name, **marks), district)
+        self.world.open(case)
+        return case
+
+    def arrest(
+        self, day: float, name: str = "shop_theft", *, district: int = TOWN, person: int = 0, **marks: float
+    ) -> Case:
+        """A case whose suspect is arrested on this day (with its hour), straight from attribution."""
+        case = self.case(
+            name, district=district, person=person, hour=self.mark_of_hour(day % 1 * 24), **marks
+        )
+        case.marks[Mark.ROUTE] = 0.0
+        self.pathway.set_out(case, self.pathway.from_suspect(case, day - 1e-6 - self.world.now))
+        return case
+
+    def mark_of_hour(self, hour: float) -> float:
+        """The mark that asks for an hour of the day."""
+        weights = self.settings.custody.arrivals_by_hour
+        whole = int(hour)
+        return (sum(weights[:whole]) + weights[whole] * (hour - whole)) / sum(weights)
+
+    def mark_of_hours(self, hours: float) -> float:
+        """The normal deviate of a detention that lasts so many hours."""
+        rules = self.settings.custody
+        return (log(hours) - log(rules.mean_hours) + rules.log_sd**2 / 2) / rules.log_sd
+
+    def run(self, day: float) -> None:
+        """Let the agencies work until this day."""
+        self.world.kernel.run(day)
+
+    def rows(self, kind: Kind, **only: object) -> list[dict[str, float]]:
+        """Rows of a kind in the order of writing, each as a mapping."""
+        table = self.world.ledger.table(kind)
+        names = list(table)
+        found = [
+            dict(zip(names, row, strict=True))
+            for row in zip(*(table[name].tolist() for name in names), strict=True)
+        ]
+        return [row for row in found if all(row[name] == value for name, value in only.items())]
+
+    def decision(self, case: Case, decision: int, occurrence: int = 0) -> float:
+        """The number that a decision of a case which can recur hangs on."""
+        return uniform(fold(case.lead.key, decision), occurrence)
+
+
+def mean_of(uniform_mark: float, mean: float) -> float:
+    """An exponential time by its mark."""
+    return -log(uniform_mark) * mean
+
+
+def lognormal_mid(mean: float, log_sd: float) -> float:
+    """The median of a lognormal with this mean: what a deviate of 0 gives."""
+    return mean / exp(log_sd**2 / 2)
+
+
+def on(year: int, month: int, day: int, hour: float = 0.0) -> float:
+    """Days since day 0 at an hour of a date."""
+    return clock.day_of(clock.dt.date(year, month, day)) + hour / 24

@@ -1,0 +1,253 @@
+"""The desist command: quick to help, plain when something is wrong, and careful with folders."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sim
+from sim.cli import studies
+from sim.cli.main import main
+from sim.errors import ConservationError
+from tests.pairing.counties import FOLDER
+
+COUNTY = FOLDER / "small" / "county.yaml"
+MORE = FOLDER / "small" / "two-more-constables.yaml"
+HEAVY = ("numpy", "scipy", "pandas", "simpy", "pydantic", "matplotlib", "seaborn")
+
+
+def run(*words: str | Path, capture: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error."""
+    code = main([str(word) for word in words])
+    printed = capture.readouterr()
+    return code, printed.out, printed.err
+
+
+def test_help_needs_no_heavy_package() -> None:
+    """In a fresh interpreter; what cannot be heavy cannot be slow."""
+    program = (
+        "import sys; from sim.cli.main import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit as end: assert end.code == 0\n"
+        f"loaded = [name for name in {HEAVY!r} if name in sys.modules]\n"
+        "assert not loaded, loaded\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=FOLDER.parent, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    for command in ("run", "compare", "check", "validate", "assumptions", "schema"):
+        assert f"\n    {command}" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["run", "compare", "check", "validate", "assumptions", "schema"])
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([command, "--help"])
+    assert end.value.code == 0
+    assert capsys.readouterr().out.startswith(f"usage: desist {command} ")
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--version"])
+    assert end.value.code == 0
+    assert capsys.readouterr().out == f"desist {sim.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["fly"],
+        ["run"],
+        ["run", "a.yaml", "--replications", "0"],
+        ["run", "a.yaml", "--replications", "-1"],
+        ["run", "a.yaml", "--replications", "many"],
+        ["run", "a.yaml", "--replications", "1e3"],
+        ["run", "a.yaml", "--seed", "-1"],
+        ["run", "a.yaml", "--seed", "9" * 16],
+        ["compare", "a.yaml"],
+    ],
+)
+def test_a_line_that_makes_no_sense_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(words)
+    assert end.value.code == 2
+    assert "usage: desist" in capsys.readouterr().err
+
+
+def test_a_wrong_scenario_is_told_in_plain_words(tmp_path: Path) -> None:
+    """In a process of its own: exit code 2, the place of each mistake, no traceback, and nothing written."""
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("name: wrong\nextends: base.yaml\niom:\n  constable: 3\n  sergeants: many\n")
+    (tmp_path / "base.yaml").write_text(COUNTY.read_text(encoding="utf-8"))
+    done = subprocess.run(
+        [sys.executable, "-m", "sim.cli.main", "run", str(wrong), "--out", str(tmp_path / "results")],
+        cwd=FOLDER.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert "wrong.yaml:4" in done.stderr
+    assert "wrong.yaml:5" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["base.yaml", "wrong.yaml"]
+
+
+@pytest.mark.parametrize("command", ["run", "check"])
+def test_a_file_that_is_not_there(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(command, tmp_path / "nowhere.yaml", capture=capsys)
+    assert (code, out) == (2, "")
+    assert "nowhere.yaml" in err
+
+
+def test_check_reads_files_and_folders(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(
+        "check", FOLDER / "small", COUNTY.parent.parent / "suffolk" / "baseline.yaml", capture=capsys
+    )
+    lines = out.splitlines()
+    assert (code, err) == (0, "")
+    assert len(lines) == len(list((FOLDER / "small").glob("*.yaml"))) + 1
+    assert any(line.startswith("small-county: right; ") for line in lines)
+    assert any(line.startswith("suffolk: right; ") for line in lines)
+
+
+def test_check_tells_all_mistakes_of_a_folder_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"name: {name}\nextends: county.yaml\niom: {{constables: -1}}\n"
+        )
+    (tmp_path / "county.yaml").write_text(COUNTY.read_text(encoding="utf-8"))
+    code, out, err = run("check", tmp_path, capture=capsys)
+    assert (code, out) == (2, "")
+    assert "one.yaml:3" in err
+    assert "two.yaml:3" in err
+
+
+def test_check_wants_a_folder_with_scenarios(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run("check", tmp_path, capture=capsys)
+    assert code == 2
+    assert "no scenario files" in err
+
+
+def test_assumptions_as_text_and_as_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    code, text, _ = run("assumptions", "--under", "iom", capture=capsys)
+    assert code == 0
+    assert "iom.constables" in text
+    code, table, _ = run("assumptions", "--csv", "--under", "iom.fixed", capture=capsys)
+    rows = list(csv.reader(table.splitlines()))
+    assert code == 0
+    assert len({len(row) for row in rows}) == 1
+    assert all(row[0].startswith("iom.fixed.") for row in rows[1:])
+    assert any(row[0] == "iom.fixed.stay_days" for row in rows)
+    code, seeds, _ = run("assumptions", "--csv", "--grade", "seed", capture=capsys)
+    grades = list(csv.DictReader(seeds.splitlines()))
+    assert {row["grade"] for row in grades} == {"seed"}
+
+
+def test_assumptions_knows_its_grades_and_paths(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (("--grade", "excellent"), ("--under", "no.such.path")):
+        code, out, err = run("assumptions", *words, capture=capsys)
+        assert (code, out) == (2, "")
+        assert words[1] in err
+
+
+def test_schema_is_the_one_beside_the_scenarios(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("schema", capture=capsys)
+    assert code == 0
+    assert json.loads(out) == json.loads((FOLDER / "schema.json").read_text(encoding="utf-8"))
+
+
+def test_out_refuses_a_folder_with_other_things_before_anything_is_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("it ran")
+
+    monkeypatch.setattr(studies, "run_study", never)
+    (tmp_path / "thesis.docx").write_text("years of work")
+    code, out, err = run("run", COUNTY, "--out", tmp_path, capture=capsys)
+    assert (code, out) == (2, "")
+    assert "holds other things" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
+
+
+def test_scenarios_that_begin_differently_cannot_be_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(
+        "compare", COUNTY, FOLDER / "suffolk" / "baseline.yaml", "--out", tmp_path / "out", capture=capsys
+    )
+    assert code == 2
+    assert "suffolk: differs from small-county on day 0" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "fault", [ConservationError("a case was lost"), KeyboardInterrupt()], ids=["a fault", "stopped by hand"]
+)
+@pytest.mark.parametrize("where", ["run_study", "write_study", "make_study"])
+def test_a_run_that_fails_leaves_nothing_behind(
+    where: str,
+    fault: BaseException,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object) -> None:
+        raise fault
+
+    for name in ("run_study", "make_study"):
+        monkeypatch.setattr(studies, name, lambda *_: None)
+    monkeypatch.setattr(studies, "manifest", lambda *_: {})
+    monkeypatch.setattr(studies, where, fails)
+    words = ["run", str(COUNTY), "--replications", "1", "--workers", "1", "--out", str(tmp_path / "results")]
+    if isinstance(fault, KeyboardInterrupt):
+        assert main(words) == 130
+        assert "nothing was written" in capsys.readouterr().err
+    else:
+        with pytest.raises(ConservationError):
+            main(words)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failure_in_the_middle_of_writing_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sim.experiment import output
+
+    def full_disk(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(output, "write_report", full_disk)
+    with pytest.raises(OSError, match="No space left"):
+        main(
+            ["run", str(COUNTY), "--replications", "1", "--workers", "1", "--out", str(tmp_path / "results")]
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_run_writes_a_study_and_says_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "study"
+    code, said, progress = run(
+        "run", MORE, "--replications", "1", "--workers", "1", "--out", out, capture=capsys
+    )
+    assert code == 0
+    assert said == f"Briefing: {out / 'briefing.html'}\n"
+    assert "1 of 1 replications of 1 scenario done" in progress
+    assert {"briefing.html", "manifest.json", "runs.csv", "summary.csv"} <= {
+        path.name for path in out.iterdir()
+    }
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["replications"], manifest["seed"]) == (1, 1)
+    assert [scenario["name"] for scenario in manifest["scenarios"]] == ["small-two-more-constables"]

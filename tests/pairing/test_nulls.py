@@ -1,0 +1,126 @@
+"""Two scenarios between which nothing should change, and what may change when only places are shared."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from sim import clock
+from sim.experiment.replication import Draws, draw, live
+from sim.model.events import (
+    ADMISSION,
+    CELL_LEFT,
+    ENTERED,
+    HEARING,
+    IOM_ADOPTED,
+    IOM_PANEL,
+    IOM_REMOVED,
+    LEFT,
+    TREATMENT_ENDED,
+    TREATMENT_STARTED,
+    TURNED_AWAY,
+    WAITED_IN_VAIN,
+    Stage,
+)
+from sim.outcomes.record import Record
+from tests.pairing.counties import hidden_by_person, rows_by_person, shipped
+
+YEARS = 4
+OWN = (IOM_ADOPTED.name, IOM_REMOVED.name, IOM_PANEL.name)
+BY_POOLS = {
+    kind.name
+    for kind in (
+        ADMISSION,
+        CELL_LEFT,
+        TURNED_AWAY,
+        HEARING,
+        TREATMENT_STARTED,
+        TREATMENT_ENDED,
+        WAITED_IN_VAIN,
+    )
+}
+"""Rows that hang on whether a cell, a hearing or a place was free."""
+
+
+@cache
+def drawn_for(replication: int) -> Draws:
+    return draw(shipped("county").opening, 1, replication, YEARS)
+
+
+@cache
+def record_of(name: str, replication: int) -> Record:
+    return live(shipped(name), drawn_for(replication))
+
+
+def pair(one: str, other: str, replication: int) -> tuple[Record, Record]:
+    return record_of(one, replication), record_of(other, replication)
+
+
+def without_the_programme(record: Record) -> list[tuple[object, ...]]:
+    """All rows but the programme's own."""
+    return [
+        row
+        for row in record.ledger.sorted_rows(without=OWN)
+        if not (row[1] in (ENTERED.name, LEFT.name) and row[4] == Stage.IOM)
+    ]
+
+
+@pytest.mark.parametrize("replication", [0, 1])
+def test_nothing_shared_and_no_effect_changes_nothing(replication: int) -> None:
+    with_team, without = pair("nothing-shared", "nothing-shared-no-team", replication)
+    panels = [record.table(IOM_PANEL)["members"][-1] for record in (with_team, without)]
+    assert panels[0] > panels[1] + 5  # the team is there in one of them, and works
+    assert without_the_programme(with_team) == without_the_programme(without)
+    assert hidden_by_person(with_team) == hidden_by_person(without)
+    assert (with_team.hidden.counts == without.hidden.counts).all()
+
+
+@pytest.mark.parametrize("replication", [0, 1])
+def test_without_effect_the_two_settling_years_are_the_same(replication: int) -> None:
+    county, null = pair("county", "no-iom-effect", replication)
+    first = clock.FIRST_MEASURED_DAY
+    assert county.ledger.sorted_rows(until=first) == null.ledger.sorted_rows(until=first)
+    assert (county.hidden.by_person[:, :2] == null.hidden.by_person[:, :2]).all()
+    assert county.ledger.sorted_rows() != null.ledger.sorted_rows()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("county", "no-iom-effect"),
+        ("county", "two-more-constables"),
+        ("county", "suite-closed"),
+        ("half-the-team", "no-iom-effect"),
+    ],
+)
+def test_whoever_got_the_same_from_every_pool_lives_the_same_life(one: str, other: str) -> None:
+    """What changes for people never on the scheme is displacement: it begins with a cell, hearing or place."""
+    runs = pair(one, other, 0)
+    members = {int(person) for record in runs for person in record.table(IOM_ADOPTED)["person"]}
+    mine, theirs = (rows_by_person(record.ledger, *OWN) for record in runs)
+    hidden = [hidden_by_person(record) for record in runs]
+    same = displaced = 0
+    for person in (set(mine) | set(theirs)) - members - {-1}:
+        rows = [each.get(person, []) for each in (mine, theirs)]
+        from_pools = [[row for row in own if row[1] in BY_POOLS] for own in rows]
+        if from_pools[0] == from_pools[1]:
+            same += 1
+            assert rows[0] == rows[1]
+            assert hidden[0][person] == hidden[1][person]
+        else:
+            displaced += 1
+    assert same > 5 * displaced
+    unknown = set(hidden[0]) - set(mine) - set(theirs)
+    assert all(hidden[0][person] == hidden[1][person] for person in unknown)
+
+
+def test_the_strangers_in_the_cells_come_when_they_come() -> None:
+    """Anonymous arrivals hang on suite and day alone: only whether they find a cell may change."""
+    runs = pair("county", "suite-closed", 0)
+    names = [
+        {row[3] for row in rows_by_person(record.ledger)[-1] if row[1] in (ADMISSION.name, TURNED_AWAY.name)}
+        for record in runs
+    ]
+    assert names[0] == names[1]
+    assert len(names[0]) > 300
