@@ -483,7 +483,9 @@ class Tutorial:
         # a long term is likelier found on a day: that shifts the mean of the log by its variance
         term = min(LONGEST_TERM, self._lognormal(mean, log_sd) * math.exp(log_sd**2))
         served = (1.0 - self.rng.random()) * term * self.settings.prison.release_share
-        case = Case(-1, person, [(-1.0, 0)], exit="custody")
+        shares = self._attributed_types(person)
+        chosen = bisect_right(shares, self.rng.random() * shares[-1])
+        case = Case(-1, person, [(-1.0, min(chosen, len(shares) - 1))], exit="custody")
         self._make_known(person)
         self.env.process(self._to_its_end(case, self._serve(case, term, served)))
 

@@ -44,11 +44,14 @@ def _write_history(world: World, past: Past) -> None:
 
 def _fill_prison(world: World, pathway: Pathway, past: Past) -> frozenset[int]:
     rows = past.prisoners.tolist()
-    for row, residual, term in zip(rows, past.residual_days.tolist(), past.term_days.tolist(), strict=True):
+    sentences = zip(
+        rows, past.residual_days.tolist(), past.term_days.tolist(), past.prison_types.tolist(), strict=True
+    )
+    for row, residual, term, offence_type in sentences:
         offender = world.lives.of(row)
         key = int(world.fate.people.key[row])
         marks = row_of_marks(np.full(MARKS, 0.5))
-        before = Offence(_PRISON_IDENTITY + offender.id, 0, -1.0, key, marks)
+        before = Offence(_PRISON_IDENTITY + offender.id, offence_type, -1.0, key, marks)
         case = Case(offender, before, int(world.fate.people.district[row]))
         case.exit = Disposal.CUSTODY
         pathway.set_out(case, pathway.prison.serve_remainder(case, residual, term))

@@ -112,9 +112,9 @@ class World:
         """Put the person's reserve of potential offences on the agenda if they have come to reach it."""
         reach = offender.reach
         if offender.reserve_year != self._year:
-            offender.reserve_year, offender.reserve_reach = self._year, Reach.NONE
-        if reach & ~offender.reserve_reach and self._year >= 0:
-            offender.reserve_reach |= reach
+            offender.reserve_year, offender.reserve_reaches = self._year, 1 << Reach.NONE
+        if not offender.reserve_reaches >> reach & 1 and self._year >= 0:
+            offender.reserve_reaches |= 1 << reach
             still_to_come = self._events.reserve_of(offender, self.kernel.now)
             if len(still_to_come.row):
                 self._feed(still_to_come)
@@ -203,7 +203,8 @@ class World:
         self._feed(self._events.usual, draw_marks(self._events.usual.key))
         reaching = [offender for offender in self.lives.known() if offender.reach]
         for offender in reaching:
-            offender.reserve_year, offender.reserve_reach = year, offender.reach
+            offender.reserve_year = year
+            offender.reserve_reaches = 1 << Reach.NONE | 1 << offender.reach
         reserve = self._events.reserve_of_all(reaching)
         self._feed(reserve, draw_marks(reserve.key))
 

@@ -66,7 +66,7 @@ def live_all(
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """A run makes many objects that live long, and few cycles: looking for those costs a third of its time."""
+    """A run makes objects that live long and few cycles: looking for those costs a third of its time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -190,22 +190,34 @@ class _TypeMix:
 
     weight: Floats
     number: int
-    ladder: Floats
-    """Row plus running share, flattened: ascending over all people and types."""
+    ladder: Ints
+    """Running share of the types by person, flattened, see ``_rungs``."""
 
     @classmethod
     def of(cls, mix: Floats, chances: Floats) -> _TypeMix:
         shares = mix * chances
         weight = shares.sum(axis=1)
-        running = np.cumsum(shares, axis=1) / np.where(weight > 0, weight, 1.0)[:, None]
-        ladder: Floats = np.arange(len(mix), dtype=np.float64)[:, None] + np.minimum(running, 1.0)
-        return cls(weight, mix.shape[1], ladder.ravel())
+        running = np.cumsum(shares, axis=1)
+        running /= np.where(weight > 0, running[:, -1], 1.0)[:, None]
+        row = np.arange(len(mix), dtype=np.int64)[:, None]
+        return cls(weight, mix.shape[1], _rungs(row, running).ravel())
 
     def draw(self, row: Ints, uniforms: Floats) -> Ints:
-        # one search for everybody: a person's shares lie between their row and the next
-        found = np.searchsorted(self.ladder, row + uniforms) - row * self.number
+        found = np.searchsorted(self.ladder, _rungs(row, uniforms), side="right") - row * self.number
         types: Ints = np.minimum(found, self.number - 1)
         return types
+
+
+_RUNGS = 1 << 32
+
+
+def _rungs(row: Ints, shares: Floats) -> Ints:
+    """Whole numbers that ascend over people and, within a person, over shares from 0 to 1.
+
+    So one search serves everybody, and what it finds for a person does not hang on their row.
+    """
+    rungs: Ints = row * _RUNGS + (shares * _RUNGS).astype(np.int64)
+    return rungs
 
 
 @dataclass(frozen=True)
@@ -242,10 +254,8 @@ class _Stretch:
     """Rows of those who have any."""
     expected: Floats
     """Days of offending at the peak rate, by row of the population: age and needs are in them."""
-    ladder: Floats
-    """Row plus running share of the weighted days, by segment: ascending over all people."""
-    last: Ints
-    """Place of each person's last segment, by row of the population."""
+    ladder: Ints
+    """Running share of the weighted days up to and with each segment, see ``_rungs``."""
     weighted: Floats
     """Weighted days by row of the population, before age."""
     running: Floats
@@ -255,19 +265,32 @@ class _Stretch:
     def of(cls, segments: _Segments, ages: Floats) -> _Stretch:
         size = len(ages)
         weights = (segments.end - segments.start) * segments.product
-        weighted: Floats = np.bincount(segments.row, weights=weights, minlength=size).astype(np.float64)
         first = np.searchsorted(segments.row, np.arange(size + 1))
-        before = np.concatenate([[0.0], np.cumsum(weights)])[first[:-1]]
-        running = np.cumsum(weights) - before[segments.row]
-        ladder = segments.row + running / weighted[segments.row]
-        people = np.flatnonzero(weighted > 0)
-        last = (first[1:] - 1).astype(np.int64)
-        return cls(segments, people, weighted * ages, ladder, last, weighted, running)
+        running = _running_sums(weights, first)
+        people = np.flatnonzero(first[1:] > first[:-1])
+        weighted = np.zeros(size)
+        weighted[people] = running[first[people + 1] - 1]
+        ladder = _rungs(segments.row, running / weighted[segments.row])
+        return cls(segments, people, weighted * ages, ladder, weighted, running)
 
     def locate(self, row: Ints, uniforms: Floats) -> tuple[Floats, Ints]:
         """Times that split each person's weighted days at the given shares, and the needs there."""
         segments = self.segments
-        places = np.minimum(np.searchsorted(self.ladder, row + uniforms), self.last[row])
+        places = np.searchsorted(self.ladder, _rungs(row, uniforms), side="right")
         left = (self.running[places] - uniforms * self.weighted[row]) / segments.product[places]
         times = np.clip(segments.end[places] - left, segments.start[places], segments.end[places])
         return times, segments.needs[places]
+
+
+def _running_sums(weights: Floats, first: Ints) -> Floats:
+    """Sums from each person's first segment on, rank by rank, so that no other person is in the rounding."""
+    running = weights.copy()
+    last = first[1:] - 1
+    places = first[:-1] + 1
+    while True:
+        going = places <= last
+        if not going.any():
+            return running
+        places, last = places[going], last[going]
+        running[places] += running[places - 1]
+        places = places + 1

@@ -23,7 +23,7 @@ from sim.scenario.settings import Settings
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_PRIOR_COUNT, _PRIOR_FIRST, _IN_PRISON, _PRISON_TERM, _PRISON_RESIDUAL = 40, 41, 42, 43, 44
+_PRIOR_COUNT, _PRIOR_FIRST, _IN_PRISON, _PRISON_TERM, _PRISON_RESIDUAL, _PRISON_TYPE = 60, 61, 62, 63, 64, 65
 """Columns of a person's key."""
 
 
@@ -75,6 +75,8 @@ class Past:
     residual_days: Floats
     """Time each of them has still to serve."""
     term_days: Floats
+    prison_types: Ints
+    """Type of offence each of them is in prison for."""
 
 
 def draw_past(settings: Settings, fate: Fate) -> Past:
@@ -93,8 +95,8 @@ def draw_past(settings: Settings, fate: Fate) -> Past:
     proven = (marks[:, Mark.SANCTIONED] < settings.opening.sanction_share) & (sanction_day < 0)
     yearly = _sanctions_a_year(settings, fate, base)
     history = _history(fate, yearly, attributed, proven, sanction_day)
-    prisoners, residual, term = _prisoners(settings, fate, yearly)
-    return Past(history, attributed, marks, proven, sanction_day, prisoners, residual, term)
+    prisoners, residual, term, types = _prisoners(settings, fate, yearly, base)
+    return Past(history, attributed, marks, proven, sanction_day, prisoners, residual, term, types)
 
 
 def _sanctions_a_year(settings: Settings, fate: Fate, base: Floats) -> Floats:
@@ -129,8 +131,14 @@ def _history(
     return history
 
 
-def _prisoners(settings: Settings, fate: Fate, yearly: Floats) -> tuple[Ints, Floats, Floats]:
-    """People in prison on day 0: likelier with a higher yearly rate of sanctions, part of the term served."""
+def _prisoners(
+    settings: Settings, fate: Fate, yearly: Floats, base: Floats
+) -> tuple[Ints, Floats, Floats, Ints]:
+    """People in prison on day 0: likelier with a higher yearly rate of sanctions, part of the term served.
+
+    Returns rows, days still to serve, days of the whole term, and type of offence, drawn from what would be
+    attributed to the person.
+    """
     people = fate.people
     opening = settings.opening
     chance = 1.0 - np.exp(-opening.prison_odds * yearly)
@@ -140,9 +148,10 @@ def _prisoners(settings: Settings, fate: Fate, yearly: Floats) -> tuple[Ints, Fl
     log_sd = settings.sentencing.term_log_sd
     mean_days = opening.prison_term_months / 12 * clock.DAYS_PER_YEAR
     # long terms are over-represented in a stock: length bias adds sd squared to the mean of a lognormal's log
-    from_normal = np.exp(
-        np.log(mean_days) + 0.5 * log_sd**2 + log_sd * normal(uniform_array(keys, _PRISON_TERM))
-    )
-    term = np.minimum(from_normal, 30 * clock.DAYS_PER_YEAR)
+    drawn = np.exp(np.log(mean_days) + 0.5 * log_sd**2 + log_sd * normal(uniform_array(keys, _PRISON_TERM)))
+    term = np.minimum(drawn, 30 * clock.DAYS_PER_YEAR)
     residual = uniform_array(keys, _PRISON_RESIDUAL) * term * settings.prison.release_share
-    return rows, residual, term
+    shares = np.cumsum(people.mix[rows] * base, axis=1)
+    chosen = uniform_array(keys, _PRISON_TYPE) * shares[:, -1]
+    types = np.minimum((shares <= chosen[:, None]).sum(axis=1), len(base) - 1)
+    return rows, residual, term, types

@@ -34,7 +34,7 @@ class Offender:
         "key",
         "member",
         "natural_career_end",
-        "reserve_reach",
+        "reserve_reaches",
         "reserve_year",
         "row",
         "scale",
@@ -66,8 +66,8 @@ class Offender:
         self.homeless_until = -1.0
         self.reserve_year = -1
         """Last model year in which part of the person's reserve of potential offences went on the agenda."""
-        self.reserve_reach: int = Reach.NONE
-        """Which part that was."""
+        self.reserve_reaches = 0
+        """For which sums of ``Reach`` that has been done: one bit each."""
         self.iom_factor = 1.0
         self.attention = 1.0
         """Factor on the chance that an offence is attributed."""

@@ -20,6 +20,7 @@ Floats = NDArray[np.float64]
 BAND_EDGES: tuple[float, ...] = (1.0, 1.25, 1.5, 1.75, 2.0, 2.25)
 """The fixed grid of head-room: a scenario decides how many bands are drawn, never where they lie."""
 
+
 def need_products(settings: Settings) -> Floats:
     """Capped product of the multipliers of the needs in each of the 32 masks."""
     multipliers = [getattr(settings.needs, name).rate_multiplier for name in NEEDS]

@@ -52,13 +52,13 @@ def test_the_table_has_one_row_a_fact_and_its_columns() -> None:
 
 
 def test_misses_are_named_with_their_role_and_counted() -> None:
-    missed = PUBLISHED | {"arrests": 1_000.0, "charged_share": 9.0, "reoffending_all": float("nan")}
+    missed = PUBLISHED | {"arrests": 1_000.0, "iom_adoptions_a_panel": 9.0, "reoffending_all": float("nan")}
     text = validation_text(check(FACTS, [missed]))
     predicted = sum(fact.role is Role.PREDICTED for fact in FACTS)
     assert f"{predicted - 1} of {predicted} predicted facts are inside" in text
     said = text.split("Missed:\n")[1].splitlines()
     assert said[0].startswith("  Arrests for notifiable offences (fitted): 1,000, below the 5,818 allowed")
-    assert said[1].startswith("  Crimes charged or summonsed (predicted): 9, above the 6.6 allowed")
+    assert said[1].startswith("  People adopted by IOM (predicted): 9, above the 7.2 allowed")
     assert said[2].endswith("the run gives no figure")
     assert len(said) == 3
 
