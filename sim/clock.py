@@ -8,6 +8,7 @@ that ends on 31 March 2022.
 from __future__ import annotations
 
 import datetime as dt
+from math import ceil
 
 DAY_ZERO = dt.date(2020, 4, 1)
 HISTORY_YEARS = 3
@@ -43,7 +44,7 @@ HORIZON = year_start(YEARS)
 def panel_days(until: float) -> list[int]:
     """Days of the four-weekly panels from day 0 up to, not including, ``until``."""
     first = day_of(PANEL_ANCHOR) % PANEL_DAYS
-    return list(range(first, int(until // 1) + 1, PANEL_DAYS)) if first < until else []
+    return list(range(first, ceil(until), PANEL_DAYS))
 
 
 def month_of(day: float) -> int:

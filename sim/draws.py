@@ -20,7 +20,8 @@ _MASK = 0xFFFFFFFFFFFFFFFF
 _STEP = 0x9E3779B97F4A7C15
 _MIX_1 = 0xBF58476D1CE4E5B9
 _MIX_2 = 0x94D049BB133111EB
-_UNIT = 2.0**-53
+_BITS = 52  # with one more, the largest would be rounded up to 1
+_UNIT = 2.0**-_BITS
 
 
 def _mix(state: int) -> int:
@@ -54,7 +55,7 @@ def fold(key: int, label: int) -> int:
 
 def uniform(key: int, column: int) -> float:
     """One number strictly between 0 and 1, for column ``column`` of ``key``."""
-    return ((_mix((key + _STEP * (column + 1)) & _MASK) >> 11) + 0.5) * _UNIT
+    return ((_mix((key + _STEP * (column + 1)) & _MASK) >> (64 - _BITS)) + 0.5) * _UNIT
 
 
 def fold_array(keys: Keys | int, labels: NDArray[np.int64] | int) -> Keys:
@@ -66,7 +67,7 @@ def fold_array(keys: Keys | int, labels: NDArray[np.int64] | int) -> Keys:
 def uniform_array(keys: Keys, column: int) -> Uniforms:
     """``uniform`` for an array of keys: shape of ``keys``, values strictly inside (0, 1)."""
     bits = _mix_array(keys + np.uint64((_STEP * (column + 1)) & _MASK))
-    bits >>= np.uint64(11)
+    bits >>= np.uint64(64 - _BITS)
     result: Uniforms = bits.astype(np.float64)
     result += 0.5
     result *= _UNIT

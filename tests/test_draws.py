@@ -68,7 +68,7 @@ def test_three_addresses(
         theirs, ours = nth(theirs, label), fold(ours, label)
     assert ours == theirs
     assert nth(theirs, column) == word
-    assert uniform(ours, column) == (word // 2**11 + 0.5) / 2**53
+    assert uniform(ours, column) == (word // 2**12 + 0.5) / 2**52
 
 
 @given(keys=st.lists(KEYS, min_size=1, max_size=20), label=LABELS, column=st.integers(0, 1000))

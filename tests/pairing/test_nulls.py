@@ -95,7 +95,7 @@ def test_without_effect_the_two_settling_years_are_the_same(replication: int) ->
     ],
 )
 def test_whoever_got_the_same_from_every_pool_lives_the_same_life(one: str, other: str) -> None:
-    """What changes for people never on the scheme is displacement: it begins with a cell, hearing or place."""
+    """What changes for people never on the scheme is displacement: it begins with a place or hearing."""
     runs = pair(one, other, 0)
     members = {int(person) for record in runs for person in record.table(IOM_ADOPTED)["person"]}
     mine, theirs = (rows_by_person(record.ledger, *OWN) for record in runs)
