@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 UV ?= uv
-REPLICATIONS ?= 16
+REPLICATIONS ?= 10
 OUT ?= results/briefing
 WORKERS ?= 2
 
@@ -27,7 +27,7 @@ export VECLIB_MAXIMUM_THREADS := 1
 help: ## List the targets (this is what plain `make` does)
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-briefing: $(VENV)/.installed-run ## Compare the Suffolk scenarios and write the briefing to OUT, with REPLICATIONS=16
+briefing: $(VENV)/.installed-run ## Compare the Suffolk scenarios and write the briefing to OUT, with REPLICATIONS=10
 	$(BIN)/desist compare $(SUFFOLK) --replications $(REPLICATIONS) --out "$(OUT)"
 	@echo "The briefing lies in $(OUT):"
 	@find "$(OUT)" -name '*.html' -o -name '*.docx' | sort

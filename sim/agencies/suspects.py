@@ -39,9 +39,8 @@ class Suspects:
 
     def _settings_changed(self, settings: Settings) -> None:
         self._rules = settings.suspects
-        weights = settings.custody.arrivals_by_hour
-        total = sum(weights)
-        self._by_hour = [share / total for share in accumulate(weights)]
+        running = list(accumulate(settings.custody.arrivals_by_hour))
+        self._by_hour = [share / running[-1] for share in running]
 
     def pursue(self, case: Case, days: float | None = None) -> Passage[Route]:
         """Look for the suspect; returns the ``Route``.

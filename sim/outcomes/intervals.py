@@ -6,6 +6,7 @@ futures* does not: it says how different one future is from the next.
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -117,8 +118,10 @@ def power(difference: float, half_width: float, replications: int, level: float 
     freedom = replications - 1
     limit = float(special.stdtrit(freedom, (1 + level) / 2))
     shift = abs(difference) / half_width * limit
-    beyond = 1 - special.nctdtr(freedom, shift, limit)
-    return float(beyond + special.nctdtr(freedom, shift, -limit))
+    beyond = 1 - float(special.nctdtr(freedom, shift, limit))
+    below = float(special.nctdtr(freedom, shift, -limit))
+    # SciPy gives NaN for a lower tail too small for it to compute: it is nothing beside the upper one
+    return beyond if math.isnan(below) else beyond + below
 
 
 def variance(values: Values) -> float:

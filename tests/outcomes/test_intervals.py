@@ -97,5 +97,10 @@ def test_power_without_any_difference_is_the_share_of_false_alarms() -> None:
     assert power(0, 3, 16) == pytest.approx(0.05)
 
 
+def test_power_is_certain_where_the_difference_is_many_half_widths() -> None:
+    assert power(50, 10, 16) == pytest.approx(1.0)
+    assert power(5000, 10, 2) == pytest.approx(1.0, abs=0.01)
+
+
 def test_power_does_not_depend_on_the_direction_or_the_unit() -> None:
     assert power(-2, 1, 16) == pytest.approx(power(2000, 1000, 16))

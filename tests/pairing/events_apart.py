@@ -46,11 +46,14 @@ def paired(replication: int) -> tuple[int, int]:
     return base, more
 
 
-def apart(replication: int) -> tuple[int, int]:
-    """The same with two more constables: with other events, and with other lives."""
-    others = (same_people_other_events(replication), same_traits_other_lives(replication))
-    events, lives = (committed_since(live(MORE, drawn), 0) for drawn in others)
-    return events, lives
+def with_other_events(replication: int) -> int:
+    """The same with two more constables, by people to whom other things happen."""
+    return committed_since(live(MORE, same_people_other_events(replication)), 0)
+
+
+def with_other_lives(replication: int) -> int:
+    """The same with two more constables, by people alike in their traits only."""
+    return committed_since(live(MORE, same_traits_other_lives(replication)), 0)
 
 
 def variance(differences: np.ndarray) -> float:

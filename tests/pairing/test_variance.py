@@ -14,15 +14,16 @@ from tests.pairing.events_apart import (
     COUNTY,
     SEED,
     YEARS,
-    apart,
     paired,
     same_people_other_events,
     same_traits_other_lives,
     variance,
+    with_other_events,
+    with_other_lives,
 )
 
-PAIRS, APART = 200, 40
-"""Pairs of runs, and the first of them that are also run with chance of their own."""
+PAIRS, OTHER_EVENTS, OTHER_LIVES = 200, 100, 20
+"""Pairs of runs, and how many of them, from the first on, are also run with chance of their own."""
 
 WANTED = 10.0
 
@@ -31,23 +32,25 @@ WANTED = 10.0
 def runs() -> dict[str, np.ndarray]:
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         both = np.array(list(pool.map(paired, range(PAIRS), chunksize=20)))
-        others = np.array(list(pool.map(apart, range(APART), chunksize=10)))
-    return {"base": both[:, 0], "more": both[:, 1], "other events": others[:, 0], "other lives": others[:, 1]}
+        events = np.array(list(pool.map(with_other_events, range(OTHER_EVENTS), chunksize=10)))
+        lives = np.array(list(pool.map(with_other_lives, range(OTHER_LIVES), chunksize=5)))
+    base, more = both.T
+    return {
+        "paired": more - base,
+        "other events": events - base[:OTHER_EVENTS],
+        "other lives": lives - base[:OTHER_LIVES],
+    }
 
 
 def test_the_difference_of_a_pair_varies_far_less_than_with_events_of_their_own(
     runs: dict[str, np.ndarray],
 ) -> None:
-    difference = runs["more"] - runs["base"]
-    assert (difference != 0).mean() > 0.5  # two more constables do something
-    independent = runs["other events"] - runs["base"][:APART]
-    assert variance(independent) / variance(difference) >= WANTED
+    assert (runs["paired"] != 0).mean() > 0.5  # two more constables do something
+    assert variance(runs["other events"]) / variance(runs["paired"]) >= WANTED
 
 
 def test_sharing_traits_alone_would_not_do(runs: dict[str, np.ndarray]) -> None:
-    independent = runs["other events"] - runs["base"][:APART]
-    straw_man = runs["other lives"] - runs["base"][:APART]
-    assert variance(independent) / variance(straw_man) < WANTED
+    assert variance(runs["other events"]) / variance(runs["other lives"]) < WANTED
 
 
 def test_the_yardsticks_are_what_they_say() -> None:
