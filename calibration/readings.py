@@ -71,12 +71,6 @@ def _charged_share(record: Record) -> float:
     return 100.0 * _events(events.CHARGE, record) / recorded if recorded else float("nan")
 
 
-def _detention_hours(record: Record) -> float:
-    left = rows(record, events.CELL_LEFT, YEAR)
-    hours = left.real("hours")[left.whole("person") != ANONYMOUS]
-    return float(hours.mean()) if len(hours) else float("nan")
-
-
 def _members_a_constable(record: Record) -> float:
     constables = record.phases[0][1].iom.constables
     return mean_stock(record, YEAR, Stage.IOM) / constables if constables else float("nan")
@@ -110,7 +104,7 @@ READINGS: Mapping[str, Reading] = {
     "suspects_over_90_days": partial(_suspects_aged, 2),
     "charged_share": _charged_share,
     "custodial_sentences": partial(_events, events.SENTENCE, disposal=Disposal.CUSTODY),
-    "detention_hours": _detention_hours,
+    "detention_hours": lambda record: detention_hours(record, YEAR),
     "iom_members_a_constable": _members_a_constable,
     "iom_adoptions_a_panel": _adoptions_a_panel,
     "iom_removals_a_quarter": lambda record: _events(events.IOM_REMOVED, record) / QUARTERS,

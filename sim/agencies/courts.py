@@ -11,7 +11,7 @@ from math import log
 from sim.engine.case import Case
 from sim.engine.kernel import Journey, Passage
 from sim.engine.pool import Pool
-from sim.engine.world import World
+from sim.engine.world import PersonGone, World
 from sim.model import events
 from sim.model.events import HEARING, Court, Hearing, Stage
 from sim.model.marks import Mark, Recurring
@@ -100,11 +100,14 @@ class Courts:
         """Get a place on the list and be there; those who fail to appear are brought back on a warrant."""
         world = self._world
         while True:
+            world.must_be_here(case)
             places = self._lists[court]
             if not places.take():
                 yield places.queue(_IN_CUSTODY if case.offender.held else _ON_BAIL)
+                if world.gone(case):
+                    places.give_back()
+                    raise PersonGone
             world.kernel.after(_WEEK, places.give_back)
-            world.must_be_here(case)
             if case.offender.held:
                 return
             if world.decide(case, Recurring.APPEARS) >= self._rules.failing_to_appear:

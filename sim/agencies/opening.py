@@ -9,13 +9,16 @@ import numpy as np
 
 from sim import clock
 from sim.agencies.pathway import Pathway
+from sim.draws import fold
 from sim.engine.case import Case, Offence
 from sim.engine.world import World
 from sim.model.disposals import Disposal
 from sim.model.events import OFFENCE, SANCTION, Stage
 from sim.model.history import Past
-from sim.model.marks import MARKS, Mark, row_of_marks
+from sim.model.marks import Mark, draw_marks, row_of_marks
 
+_PRISON_MARKS = 66
+"""Label of the marks of the sentence a prisoner of day 0 serves, below the person's key."""
 _PRISON_IDENTITY = 1 << 50
 """Ids of cases that ended in prison before day 0 lie above those of all offences."""
 
@@ -50,7 +53,8 @@ def _fill_prison(world: World, pathway: Pathway, past: Past) -> frozenset[int]:
     for row, residual, term, offence_type in sentences:
         offender = world.lives.of(row)
         key = int(world.fate.people.key[row])
-        marks = row_of_marks(np.full(MARKS, 0.5))
+        own = np.array([fold(key, _PRISON_MARKS)], dtype=np.uint64)
+        marks = row_of_marks(draw_marks(own)[0])
         before = Offence(_PRISON_IDENTITY + offender.id, offence_type, -1.0, key, marks)
         case = Case(offender, before, int(world.fate.people.district[row]))
         case.exit = Disposal.CUSTODY

@@ -43,16 +43,17 @@ class Prison:
 
     def serve(self, case: Case, term_days: float, reason: Reception, served_days: float = 0.0) -> Journey:
         """Serve a sentence of ``term_days``, of which ``served_days`` have been served, then licence."""
-        world, rules = self._world, self._world.settings.prison
+        world, offender = self._world, case.offender
+        # the share to be served is that of the day of reception; everything else that of the day of release
+        due = max(term_days * world.settings.prison.release_share, served_days)
         self._receive(case, reason)
         world.enter(case, Stage.PRISON)
         received = world.now
-        yield from self._stay(case, max(0.0, term_days * rules.release_share - served_days))
+        yield world.wait_while_here(offender, due - served_days)
         world.leave(case, Stage.PRISON)
-        served = max(term_days * rules.release_share, served_days)
-        if world.gone(case):
-            served = served_days + world.now - received
-        homeless = case.marks[Mark.HOMELESS] < rules.homeless_share
+        served = served_days + world.now - received if world.gone(case) else due
+        rules = world.settings.prison
+        homeless = case.marks[Mark.HOMELESS] < rules.homeless_share and offender.in_prison == 1
         self._let_go(case, reason, term_days, served, homeless)
         world.must_be_here(case)
         self._mark_by_prison(case, term_days, served)
@@ -71,9 +72,10 @@ class Prison:
         """A short term for breach of an order, served in full."""
         self._receive(case, Reception.BREACH)
         self._world.enter(case, Stage.PRISON)
-        yield from self._stay(case, days)
+        received = self._world.now
+        yield self._world.wait_while_here(case.offender, days)
         self._world.leave(case, Stage.PRISON)
-        self._let_go(case, Reception.BREACH, days, days, homeless=False)
+        self._let_go(case, Reception.BREACH, days, self._world.now - received, homeless=False)
 
     def _licence(self, case: Case, days: float) -> Journey:
         """On licence to the end of the sentence, with any recalls on the way."""
@@ -86,7 +88,7 @@ class Prison:
             if rules.recalls_per_year > 0:
                 mark = world.decide(case, Recurring.RECALL_TIME)
                 until_recall = -log(mark) / rules.recalls_per_year * clock.DAYS_PER_YEAR
-            yield world.kernel.wait(min(until_recall, ends - world.now))
+            yield world.wait_while_here(case.offender, min(until_recall, ends - world.now))
             if world.gone(case) or world.now >= ends:
                 break
             if not case.offender.in_prison:
@@ -103,14 +105,10 @@ class Prison:
         days = min(days, ends - world.now)
         self._receive(case, Reception.RECALL)
         world.enter(case, Stage.PRISON)
-        yield from self._stay(case, days)
+        received = world.now
+        yield world.wait_while_here(case.offender, days)
         world.leave(case, Stage.PRISON)
-        self._let_go(case, Reception.RECALL, 0.0, days, homeless=False)
-
-    def _stay(self, case: Case, days: float) -> Journey:
-        """Wait in prison; somebody who dies there leaves the count on that day."""
-        world = self._world
-        yield world.kernel.wait(max(0.0, min(days, case.offender.gone - world.now)))
+        self._let_go(case, Reception.RECALL, 0.0, world.now - received, homeless=False)
 
     def _receive(self, case: Case, reason: Reception) -> None:
         world, offender = self._world, case.offender

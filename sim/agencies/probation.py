@@ -50,16 +50,16 @@ class Probation:
         self.begin(case, Stage.ORDER)
         breached = world.decide(case, Recurring.ORDER_BREACH) < rules.breach
         share = world.decide(case, Recurring.ORDER_BREACH_TIME) if breached else 1.0
-        yield world.kernel.wait(days * share)
+        yield world.wait_while_here(case.offender, days * share)
         custody = False
         if breached and not world.gone(case):
             self._breach((world.now, case.offender.id, case.id, Stage.ORDER))
             custody = (
-                world.decide(case, Recurring.ORDER_BREACH_CUSTODY) < rules.breach_custody
+                world.decide(case, Recurring.ORDER_BREACH_CUSTODY) < world.settings.probation.breach_custody
                 and not case.offender.in_prison
             )
             if not custody:
-                yield world.kernel.wait(days * (1.0 - share))
+                yield world.wait_while_here(case.offender, days * (1.0 - share))
         self.end(case, Stage.ORDER)
         return custody
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import platform
+import hashlib
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from sim.experiment.output import check_folder, write_study
 from sim.experiment.progress import Progress
 from sim.experiment.runner import run_study, usual_workers
 from sim.experiment.study import make_study
+from sim.experiment.timing import Timing
 from sim.scenario.reader import read_scenarios
 from sim.scenario.scenario import Scenario
 
@@ -24,21 +23,14 @@ def run_and_write(paths: Sequence[Path], options: argparse.Namespace) -> int:
     """Read the scenarios, run them, write the results and say where they lie."""
     scenarios = read_scenarios(paths)
     check_comparable(scenarios)
-    folder: Path = options.out or usual_folder(scenarios)
+    folder: Path = options.out or usual_folder(scenarios, options.seed, options.replications)
     check_folder(folder)
     workers = options.workers or usual_workers()
-    started = dt.datetime.now(dt.UTC)
-    clock = time.monotonic()
+    timing = Timing()
     what = f"replications of {len(scenarios)} scenario" + ("s" if len(scenarios) > 1 else "")
     results = run_study(scenarios, options.replications, options.seed, workers, Progress(sys.stderr, what))
     study = make_study(scenarios, results, options.seed)
-    timing: dict[str, object] = {
-        "started": started.isoformat(timespec="seconds"),
-        "seconds": round(time.monotonic() - clock, 1),
-        "workers": workers,
-        "machine": platform.platform(),
-    }
-    write_study(study, manifest(scenarios, options.replications, options.seed, timing), folder)
+    write_study(study, manifest(scenarios, options.replications, options.seed, timing.block(workers)), folder)
     print(f"Briefing: {folder / 'briefing.html'}")
     return 0
 
@@ -60,8 +52,10 @@ def check_comparable(scenarios: Sequence[Scenario]) -> None:
         )
 
 
-def usual_folder(scenarios: Sequence[Scenario]) -> Path:
-    """A folder that bears the name and fingerprint of what is run."""
+def usual_folder(scenarios: Sequence[Scenario], seed: int, replications: int, kind: str = "") -> Path:
+    """A folder whose name is another for any other scenarios, seed or number of replications."""
     first = scenarios[0]
-    others = f"-and-{len(scenarios) - 1}" if len(scenarios) > 1 else ""
-    return Path("results") / f"{first.name}{others}-{scenarios[-1].fingerprint[:10]}"
+    what = f"-{kind}" if kind else f"-and-{len(scenarios) - 1}" if len(scenarios) > 1 else ""
+    asked = [*(scenario.fingerprint for scenario in scenarios), str(seed), str(replications)]
+    name = hashlib.sha256("-".join(asked).encode()).hexdigest()[:10]
+    return Path("results") / f"{first.name}{what}-{name}"

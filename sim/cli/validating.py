@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import platform
 import sys
-import time
 from pathlib import Path
 
 from calibration.facts import load_facts
 from calibration.readings import YEARS
 from calibration.validate import validate as hold_against_facts
 from calibration.validate import validation_table, validation_text
+from sim.cli.studies import usual_folder
 from sim.errors import DesistError
 from sim.experiment.manifest import manifest
 from sim.experiment.output import check_folder, whole, write_manifest, write_table
 from sim.experiment.progress import Progress
 from sim.experiment.runner import usual_workers
+from sim.experiment.timing import Timing
 from sim.scenario.reader import read_scenario
 
 BASELINE = Path("scenarios") / "suffolk" / "baseline.yaml"
@@ -27,22 +26,15 @@ BASELINE = Path("scenarios") / "suffolk" / "baseline.yaml"
 def validate(options: argparse.Namespace) -> int:
     """Run the scenario, write ``validation.csv``, and print the table; a missed fact is no error."""
     scenario = read_scenario(options.scenario or usual_scenario())
-    folder: Path = options.out or Path("results") / f"{scenario.name}-validation-{scenario.fingerprint[:10]}"
+    folder: Path = options.out or usual_folder([scenario], options.seed, options.replications, "validation")
     check_folder(folder)
     workers = options.workers or usual_workers()
     facts = load_facts()
-    started = dt.datetime.now(dt.UTC)
-    clock = time.monotonic()
+    timing = Timing()
     checks = hold_against_facts(
         scenario, facts, options.replications, options.seed, workers, Progress(sys.stderr, "replications")
     )
-    timing: dict[str, object] = {
-        "started": started.isoformat(timespec="seconds"),
-        "seconds": round(time.monotonic() - clock, 1),
-        "workers": workers,
-        "machine": platform.platform(),
-    }
-    rests_on = manifest([scenario], options.replications, options.seed, timing)
+    rests_on = manifest([scenario], options.replications, options.seed, timing.block(workers))
     with whole(folder) as unfinished:
         write_table(validation_table(checks), unfinished / "validation.csv")
         write_manifest(rests_on | {"facts": facts.fingerprint, "years": YEARS}, unfinished)

@@ -13,7 +13,7 @@ from sim.draws import fold, uniform
 from sim.engine.case import Case, Offence
 from sim.engine.conservation import Tally, check_year
 from sim.engine.hidden import Hidden
-from sim.engine.kernel import Kernel
+from sim.engine.kernel import Kernel, Step
 from sim.engine.ledger import Ledger
 from sim.engine.year import PotentialOffence, YearOfEvents
 from sim.errors import ConservationError
@@ -59,6 +59,7 @@ class World:
         self._when_settings_change: list[Callable[[Settings], None]] = []
         self._when_attributed: list[Callable[[Case], None]] = []
         self.when_settings_change(self._take_chances)
+        self.when_settings_change(self._rescale_everybody)
         record = self.ledger.recorder
         self._offence = record(events.OFFENCE)
         self._undetected = record(events.UNDETECTED)
@@ -129,6 +130,15 @@ class World:
         if scale != offender.scale:
             offender.scale = scale
             self.changed(offender)
+
+    def _rescale_everybody(self, _: Settings) -> None:
+        """A changed effect reaches those who are under it already."""
+        for offender in self.lives.known():
+            self.rescale(offender)
+
+    def wait_while_here(self, offender: Offender, days: float) -> Step:
+        """A step after that many days, or when the person dies or leaves the area, whichever is first."""
+        return self.kernel.wait(max(0.0, min(days, offender.gone - self.kernel.now)))
 
     def needs_of(self, offender: Offender) -> int:
         """Mask of the needs that are there now."""

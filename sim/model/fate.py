@@ -179,11 +179,6 @@ class Fate:
         return shifted
 
 
-def year_of_offence(identity: int) -> int:
-    """Model year in which the offence with this id was drawn."""
-    return (identity >> (_CANDIDATE_BITS + _LAYER_BITS)) % (1 << _YEAR_BITS) - _YEAR_OFFSET
-
-
 @dataclass(frozen=True)
 class _TypeMix:
     """Types of the offences in a layer: personal mix times the chance to be in that layer."""

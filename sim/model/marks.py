@@ -78,7 +78,6 @@ class Recurring:
     ORDER_BREACH_CUSTODY: Final = 73
     REFERRAL: Final = 74
     PANEL_REMOVAL: Final = 75
-    PANEL_CODE: Final = 76
     PANEL_REFERRAL: Final = 77
     TREATMENT_STAY: Final = 78
     TREATMENT_COMPLETION: Final = 79

@@ -32,7 +32,6 @@ class Offender:
         "induced",
         "iom_factor",
         "key",
-        "member",
         "natural_career_end",
         "reserve_reaches",
         "reserve_year",
@@ -77,8 +76,6 @@ class Offender:
         self.suspended_until = -1.0
         self.scale = 1.0
         """Product of everything but needs on the natural rate."""
-        self.member = False
-        """On the IOM scheme."""
 
     @property
     def reach(self) -> int:

@@ -27,8 +27,8 @@ _PEOPLE = 1
 """Label under which people stand below the key of a run."""
 
 (
-    _FACTOR, _RATE, _SEX, _DISTRICT, _ONSET, _CAREER, _ELAPSED, _DEATH, _MOVING, _TRAIT, _NEED, _MIX,
-) = (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 20, 30)  # fmt: skip
+    _FACTOR, _RATE, _SEX, _DISTRICT, _ONSET, _CAREER, _ELAPSED, _DEATH, _MOVING, _TRAIT, _MIX,
+) = (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 30)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What crime costs society, and what the agencies spend, at the prices of the study.
 
 Cost to society is the anticipation and the consequence of crime only: the response is what the agencies
-spend, which is counted from what they do. All amounts are pounds a year.
+spend, which is counted from what they do. The staffing of cells, court sittings and unused treatment places
+have no price, so a change in them shows as neither a cost nor a saving. All amounts are pounds a year.
 """
 
 from __future__ import annotations
@@ -29,6 +30,12 @@ from sim.outcomes.record import Record, Window
 from sim.outcomes.rows import Span, rows
 from sim.outcomes.stocks import mean_between, mean_stock
 from sim.scenario.settings import Costs, Settings
+
+NOT_COSTED = (
+    "Staffing of cells, court sittings and unused treatment places are not costed, so a change in them shows "
+    "no cost or saving here."
+)
+"""What a reader of a cost must know."""
 
 Part = Callable[[Record, Span, Settings], float]
 

@@ -1,8 +1,10 @@
-"""How far proven reoffending moved through counting alone.
+"""How far proven reoffending moved otherwise than through the number of offences committed.
 
 Proven reoffending can move although nobody offends more or less: a community resolution is not proven, a
-slow court proves too late, more police attention finds more. What the change in committed offences accounts
-for, at the baseline's own rate of proving, is taken off; what remains is counting.
+slow court proves too late, more police attention finds more. What the change in the number of committed
+offences accounts for, at the baseline's own rate of proving, is taken off. What is left is counting, and any
+change in who offends and in which offences: some people's offences are proven more often than the cohort's
+are on average, and so are some types of offence.
 """
 
 from __future__ import annotations
@@ -26,15 +28,15 @@ class Counting:
     proven: Interval
     """All movement: mean paired difference in proven reoffences, with its 95 % interval."""
     expected: Interval
-    """What the change in committed offences accounts for."""
-    alone: Interval
-    """What is left: counting alone."""
+    """What the change in the number of committed offences accounts for."""
+    rest: Interval
+    """What is left: counting, and any change in who offends and in which offences."""
     replications: int
     """Pairs with a value on both sides and at least one committed offence in the baseline."""
 
 
-def counted(proven: Values, base_proven: Values, committed: Values, base_committed: Values) -> Values:
-    """Movement by counting alone, one value a replication.
+def left_over(proven: Values, base_proven: Values, committed: Values, base_committed: Values) -> Values:
+    """Movement that the number of committed offences does not account for, one value a replication.
 
     ``(proven - base_proven) - base_proven / base_committed * (committed - base_committed)``, all four of
     shape (replications,), for the *same fixed cohort and window*, per year.
@@ -42,8 +44,8 @@ def counted(proven: Values, base_proven: Values, committed: Values, base_committ
     return (proven - base_proven) - base_proven / base_committed * (committed - base_committed)
 
 
-def counting_alone(runs: pd.DataFrame, scenario: str, baseline: str, proven: str, committed: str) -> Counting:
-    """Counting alone, paired within replications.
+def apart_from_offending(runs: pd.DataFrame, scenario: str, baseline: str, proven: str, committed: str) -> Counting:
+    """Split the movement of proven reoffences, paired within replications.
 
     Parameters
     ----------
@@ -79,7 +81,7 @@ def counting_alone(runs: pd.DataFrame, scenario: str, baseline: str, proven: str
         baseline,
         proven=mean_interval(moved),
         expected=mean_interval(p0 / c0 * paired_differences(c, c0)),
-        alone=mean_interval(counted(p, p0, c, c0)),
+        rest=mean_interval(left_over(p, p0, c, c0)),
         replications=len(table),
     )
 
@@ -92,27 +94,29 @@ def _values(runs: pd.DataFrame, scenario: str, measure: str) -> pd.Series[float]
 
 
 def sentence(counting: Counting) -> str:
-    """What a reader should know about counting, in plain words."""
+    """What a reader should know about proven reoffences, in plain words."""
     words = wording("proven reoffences a year")
-    alone = counting.alone
-    if np.isnan(alone.mean):
-        return "Proven reoffences: no replication allows counting to be told from offending."
-    half = (alone.high - alone.low) / 2
-    decimals = places(half) if half > 0 else significant_places(alone.mean)
+    rest = counting.rest
+    if np.isnan(rest.mean):
+        return "Proven reoffences: no replication has what it takes to set them beside offences committed."
+    half = (rest.high - rest.low) / 2
+    decimals = places(half) if half > 0 else significant_places(rest.mean)
     moved = amount(counting.proven.mean, decimals, words)
     said = f"Proven reoffences of the fixed cohort: {moved} a year."
-    if np.isnan(alone.low):
+    taken_off = "once the change in the number of offences committed is taken off"
+    if np.isnan(rest.low):
         return (
-            f"{said} With one replication nobody can say how much of that is counting alone: "
-            f"here it is {amount(alone.mean, decimals, words)}."
+            f"{said} With one replication nobody can say how much of that is left {taken_off}: "
+            f"here it is {amount(rest.mean, decimals, words)}."
         )
-    if alone.low == alone.high == 0:
-        return f"{said} Nothing of that is counting alone."
-    interval = f"95 % interval {amounts(alone.low, alone.high, decimals, words)}"
-    if alone.low <= 0 <= alone.high:
-        return f"{said} We cannot tell that any of it is counting alone ({interval})."
+    if rest.low == rest.high == 0:
+        return f"{said} Nothing is left {taken_off}."
+    interval = f"95 % interval {amounts(rest.low, rest.high, decimals, words)}"
+    if rest.low <= 0 <= rest.high:
+        return f"{said} We cannot tell that anything is left {taken_off} ({interval})."
     return (
-        f"{said} The change in offences committed accounts for "
-        f"{amount(counting.expected.mean, decimals, words)}; counting alone, with no change in what people "
-        f"do, for {amount(alone.mean, decimals, words)} ({interval})."
+        f"{said} The change in the number of offences committed accounts for "
+        f"{amount(counting.expected.mean, decimals, words)}. What is left, "
+        f"{amount(rest.mean, decimals, words)} ({interval}), is counting, and any change in who offends and "
+        "in which offences."
     )

@@ -9,7 +9,7 @@ from sim.outcomes.cohorts import (
     offences_of,
     proven_offences_of,
 )
-from sim.outcomes.cost import cost_agencies, cost_society
+from sim.outcomes.cost import NOT_COSTED, cost_agencies, cost_society
 from sim.outcomes.harm import crime_harm
 from sim.outcomes.measure import A_YEAR, PER_CENT, POINTS, POUNDS, Measure, a_year
 from sim.outcomes.offending import committed_by_type, recorded_by_type, undetected_by_type
@@ -123,7 +123,7 @@ COSTS: tuple[Measure, ...] = (
         "Cost to the agencies",
         POUNDS,
         "Arrests, detentions, attendances, disposals, hearings, prison and treatment places, supervision and "
-        "IOM posts, at unit costs.",
+        f"IOM posts, at unit costs. {NOT_COSTED}",
         cost_agencies,
     ),
 )

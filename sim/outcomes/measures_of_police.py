@@ -23,7 +23,8 @@ ANONYMOUS = -1
 """The person of arrivals from other forces and for other matters."""
 
 
-def _detention_hours(record: Record, window: Window) -> float:
+def detention_hours(record: Record, window: Window) -> float:
+    """Mean hours detained of people of the area; not a number where nobody was."""
     left = rows(record, events.CELL_LEFT, window)
     hours = left.real("hours")[left.whole("person") != ANONYMOUS]
     return float(hours.mean()) if len(hours) else float("nan")
@@ -57,7 +58,7 @@ POLICE: tuple[Measure, ...] = (
         "Length of detention",
         HOURS,
         "Mean hours detained of people arrested in the area, without the wait for a court.",
-        _detention_hours,
+        detention_hours,
     ),
     Measure(
         "hours_to_cell",

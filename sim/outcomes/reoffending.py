@@ -4,7 +4,8 @@ Everybody released from a custodial sentence, convicted without custody or cauti
 quarter's cohort once, at the first such event. A reoffence is an offence committed in the 365 days after it
 and proven, by conviction or caution, in those days or in a further 182.5. Quarters are pooled, so a person
 can stand in several. Only quarters whose whole follow-up lies inside the run count. Releases from remand, a
-recall or a breach of an order do not admit, nor does a release into another spell in prison.
+recall or a breach of an order do not admit, nor does a release into another spell in prison, nor one of
+somebody who has died or left the area by then.
 """
 
 from __future__ import annotations
@@ -109,8 +110,10 @@ def _index_events(record: Record, after: After) -> tuple[Ids, Floats]:
 
 
 def _into_the_community(record: Record, released: Rows) -> Rows:
-    """Releases from a custodial sentence of people who are not held any longer."""
+    """Releases from a custodial sentence of people who are there and not held any longer."""
     released = released.only(np.isin(released.whole("reason"), SENTENCES))
+    gone = record.people.gone[record.people.row_of(released.whole("person"))]
+    released = released.only(gone > released.real("time"))
     spells, day = held_spells(record), released.real("time")
     release, spell = join(released.whole("person"), spells.person)
     still_held = (spells.start[spell] <= day[release]) & (day[release] < spells.end[spell])

@@ -29,6 +29,9 @@ from sim.scenario.settings import Removal, Settings
 
 Rows = NDArray[np.int64]
 
+WITHOUT_CODE = -1
+"""Died, left the area, or the team was closed: no published code stands for it."""
+
 
 @dataclass(frozen=True)
 class Member:
@@ -101,8 +104,9 @@ class Iom:
         now, key = self._world.now, member.offender.key
         rules = self._removal(member.cohort)
         key = fold(fold(key, Recurring.PANEL_REMOVAL), number)
-        closed = self._contact.capacity == 0
-        if closed or now >= member.offender.gone or uniform(key, 0) < clock.PANEL_DAYS / rules.stay_days:
+        if self._contact.capacity == 0 or now >= member.offender.gone:
+            self._remove(member, WITHOUT_CODE)
+        elif uniform(key, 0) < clock.PANEL_DAYS / rules.stay_days:
             shares = list(accumulate(rules.codes.values()))
             code = bisect_left(shares, uniform(key, 1) * shares[-1])
             self._remove(member, code)
@@ -151,14 +155,12 @@ class Iom:
         world = self._world
         offender = world.lives.of(candidate.row)
         self._members[candidate.row] = Member(offender, candidate.cohort, world.now)
-        offender.member = True
         self._adopted((world.now, offender.id, offender.id, candidate.cohort, candidate.ogrs, candidate.harm))
         self._entered((world.now, offender.id, offender.id, Stage.IOM))
 
     def _remove(self, member: Member, code: int) -> None:
         world, offender = self._world, member.offender
         del self._members[offender.row]
-        offender.member = False
         offender.attention = 1.0
         offender.iom_factor = 1.0
         world.rescale(offender)

@@ -58,6 +58,10 @@ class Treatment:
         bit = 1 << need
         about = (offender.id, offender.id, need, referrer)
         got_in = places.take() or (yield places.queue(patience=service.patience_days))
+        if world.now >= offender.gone:
+            if got_in:
+                places.give_back()
+            return
         if not got_in:
             self._in_vain((world.now, *about))
             offender.treated &= ~bit
@@ -65,9 +69,11 @@ class Treatment:
         self._started((world.now, *about))
         works = self._works(key, referrer)
         self._suppress(offender, bit, works)
-        yield world.kernel.wait(-log(uniform(key, Recurring.TREATMENT_STAY)) * service.stay_days)
+        stay = -log(uniform(key, Recurring.TREATMENT_STAY)) * service.stay_days
+        yield world.wait_while_here(offender, stay)
         places.give_back()
-        completed = uniform(key, Recurring.TREATMENT_COMPLETION) < service.completion
+        here = world.now < offender.gone
+        completed = here and uniform(key, Recurring.TREATMENT_COMPLETION) < service.completion
         self._ended((world.now, *about, completed))
         if completed and works:
             well = -log(uniform(key, Recurring.TREATMENT_SUPPRESSION)) * service.suppression_days

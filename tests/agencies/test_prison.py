@@ -117,8 +117,10 @@ def test_time_inside_prolongs_a_career_by_a_quarter_and_two_years_at_the_most(
 def test_release_without_a_home_makes_housing_a_need_for_a_while() -> None:
     area = Quiet(RULES | {"prison.homeless_share": 0.3})
     housing = 1 << NEEDS.index("housing")
-    without, home = sent_down(area, 20.0, homeless=0.29), sent_down(area, 20.0, homeless=0.31)
-    home.offender.induced = 0
+    without = sent_down(area, 20.0, homeless=0.29)
+    home = area.case(person=1, homeless=0.31)
+    area.world.close(home, Disposal.CUSTODY)
+    area.pathway.set_out(home, area.pathway.prison.serve(home, 20.0, Reception.SENTENCE))
     area.run(15)
     releases = {row["case"]: row["homeless"] for row in area.rows(RELEASE)}
     assert releases == {without.id: 1, home.id: 0}
@@ -127,6 +129,16 @@ def test_release_without_a_home_makes_housing_a_need_for_a_while() -> None:
     assert without.offender.induced == housing
     area.run(10 + 91)
     assert without.offender.induced == 0
+
+
+def test_nobody_is_without_a_home_while_another_sentence_holds_them() -> None:
+    area = Quiet(RULES | {"prison.homeless_share": 1.0})
+    short, longer = sent_down(area, 20.0), sent_down(area, 60.0)
+    area.run(15)
+    assert short.offender is longer.offender
+    assert short.offender.induced == 0
+    area.run(31)
+    assert [row["homeless"] for row in area.rows(RELEASE)] == [0, 1]
 
 
 def test_recalls_come_at_their_rate_and_stay_inside_the_sentence() -> None:

@@ -15,7 +15,7 @@ from sim.draws import run_key
 from sim.engine.year import YearOfEvents
 from sim.experiment.replication import draw
 from sim.model import rates
-from sim.model.fate import BASE, Candidates, Fate, Layer, head_room, join, year_of_offence
+from sim.model.fate import BASE, Candidates, Fate, Layer, head_room, join
 from sim.model.lives import Lives
 from sim.model.population import draw_population
 from tests.pairing.counties import shipped, small
@@ -295,8 +295,9 @@ def test_ids_are_structural_and_unique(crowd: Fate) -> None:
     every = np.concatenate([found.id for _, found in parts])
     assert len(np.unique(every)) == len(every)
     assert every.max() < 2**50  # doubles hold them exactly, and cases from before day 0 lie above
-    for year, found in parts:
-        assert {year_of_offence(identity) for identity in found.id.tolist()} <= {year}
+    for year, found in parts:  # person, year (8 added), layer and candidate in 6, 6 and 14 bits
+        assert set((found.id >> 20 & 63).tolist()) <= {year + 8}
+        assert np.array_equal(found.id >> 26, crowd.people.id[found.row])
 
 
 def test_layers_have_streams_of_their_own() -> None:

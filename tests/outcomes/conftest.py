@@ -64,6 +64,7 @@ class Story:
             harm_by_person=np.zeros((len(PEOPLE), years)),
         )
         self.care = np.zeros(len(PEOPLE), dtype=np.bool_)
+        self.gone = np.full(len(PEOPLE), np.inf)
 
     def add(self, kind: Kind, time: float, person: int = 0, case: int = 0, **columns: float) -> None:
         extra = [columns.pop(name, 0) for name, _ in kind.extra]
@@ -93,7 +94,7 @@ class Story:
             birth=zeros,
             onset=zeros,
             career_end=zeros,
-            gone=zeros,
+            gone=self.gone,
             rate=zeros,
             traits={name: self.care if name == "care" else np.zeros_like(self.care) for name in TRAITS},
             need_prevalence={},

@@ -102,6 +102,15 @@ def test_release_from_a_sentence_admits_and_custody_itself_does_not(story):
     assert counts(story) == (1, 0, 0)
 
 
+def test_release_of_somebody_who_has_gone_does_not_admit(story):
+    story.gone[[1, 2, 3]] = 839.0, 840.0, 841.0
+    for person in (1, 2, 3):
+        story.add(RELEASE, 840.0, person, reason=Reception.SENTENCE, term_days=200.0)
+    # Only person 3 is still there on the day of release.
+    assert counts(story) == (1, 0, 0)
+    assert counts(story, After.SHORT_CUSTODY) == (1, 0, 0)
+
+
 def test_release_from_a_sentence_that_began_before_the_run_admits(story):
     story.add(RELEASE, 840.0, 1, reason=Reception.BEFORE_DAY_ZERO, term_days=2000.0)
     assert counts(story) == (1, 0, 0)

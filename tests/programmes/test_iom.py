@@ -29,7 +29,7 @@ from sim.model.events import (
 from sim.model.marks import Recurring
 from sim.model.offences import CODE
 from sim.outcomes.record import Record
-from sim.programmes.iom import Iom
+from sim.programmes.iom import WITHOUT_CODE, Iom
 from tests.agencies.quiet import Quiet
 from tests.pairing.counties import lived, scenario_of, small
 
@@ -149,7 +149,7 @@ def test_stays_are_as_long_as_the_table_says_by_the_numbers_of_each_panel() -> N
 def test_codes_come_in_the_proportions_of_the_published_table(record: Record) -> None:
     settings = small({"people.stock": 1500, "iom.fixed.stay_days": 60.0, "iom.flexible.stay_days": 60.0})
     removed = lived(settings, YEARS).table(IOM_REMOVED)
-    flexible = removed["cohort"] == Cohort.FLEXIBLE
+    flexible = (removed["cohort"] == Cohort.FLEXIBLE) & (removed["code"] != WITHOUT_CODE)
     shares = np.array(list(settings.iom.flexible.codes.values()))
     counts = np.bincount(removed["code"][flexible], minlength=len(shares))
     assert counts.sum() > 150
@@ -180,7 +180,7 @@ def test_members_get_attention_and_offend_less_by_the_dose_and_lose_it_again() -
         known(area, row, "domestic_burglary", 2, 12)
     area.run(8)
     member = area.world.lives.of(1)
-    assert member.member
+    assert area.rows(IOM_ADOPTED, person=member.id)
     assert (member.scale, member.attention) == (pytest.approx(0.9), pytest.approx(1.2))
     day = 7
     for number in range(1, 60):
@@ -194,7 +194,7 @@ def test_members_get_attention_and_offend_less_by_the_dose_and_lose_it_again() -
     mine = area.rows(IOM_REMOVED, person=member.id)[0]
     assert mine["time"] == day
     assert mine["days"] == day - 7
-    if not member.member:  # not adopted again at once
+    if len(area.rows(IOM_ADOPTED, person=member.id)) == 1:  # not adopted again at once
         assert (member.scale, member.attention) == (1.0, 1.0)
 
 
@@ -245,3 +245,15 @@ def test_members_are_referred_for_the_needs_they_have() -> None:
     referred = area.rows(REFERRAL)
     assert [row["need"] for row in referred] == [need for need in range(5) if needs >> need & 1]
     assert {row["referrer"] for row in referred} <= {Referrer.IOM}
+
+
+def test_a_team_that_is_closed_keeps_nobody_and_gives_no_code() -> None:
+    settings = small({"people.stock": 800})
+    closed = small({"people.stock": 800, "iom.constables": 0.0, "iom.sergeants": 0.0})
+    record = live(scenario_of((0, settings), (730, closed)), draw(settings, 1, 0, YEARS))
+    removed = record.table(IOM_REMOVED)
+    first_panel = min(day for day in clock.panel_days(clock.year_start(YEARS)) if day >= 730)
+    gone = removed["time"] == first_panel
+    assert gone.sum() > 0
+    assert set(removed["code"][gone].tolist()) == {WITHOUT_CODE}
+    assert removed["time"].max() == first_panel

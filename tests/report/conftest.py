@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from sim.outcomes.comparison import compare, summarise
-from sim.outcomes.counting import counting_alone
+from sim.outcomes.counting import apart_from_offending
 from sim.report.evaluation import evaluate
 from sim.report.study import HOUR_COLUMNS, MONTH_COLUMNS, ScenarioText, Study
 
@@ -119,7 +119,7 @@ def study_of(scenarios: tuple[ScenarioText, ...], replications: int = REPLICATIO
         chosen=tuple(labels),
         queues=("detentions", "bail", "hours_to_cell"),
         counting=tuple(
-            counting_alone(runs, name, "baseline", "proven_fixed_cohort", "offences_fixed_cohort")
+            apart_from_offending(runs, name, "baseline", "proven_fixed_cohort", "offences_fixed_cohort")
             for name in names[1:]
         ),
         hours=hours_of(names),

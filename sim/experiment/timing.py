@@ -1,0 +1,24 @@
+"""When a study was run, how long it took and on what: the part of a manifest that differs between runs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import platform
+import time
+
+
+class Timing:
+    """Begins when made."""
+
+    def __init__(self) -> None:
+        self._started = dt.datetime.now(dt.UTC)
+        self._clock = time.monotonic()
+
+    def block(self, workers: int) -> dict[str, object]:
+        """The ``timing`` block of a manifest."""
+        return {
+            "started": self._started.isoformat(timespec="seconds"),
+            "seconds": round(time.monotonic() - self._clock, 1),
+            "workers": workers,
+            "machine": platform.platform(),
+        }
