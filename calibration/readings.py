@@ -16,7 +16,7 @@ from sim.model import events
 from sim.model.disposals import Disposal
 from sim.model.events import ENTERED, Stage
 from sim.outcomes.concentration import prevalence_at_reception, share_of_most_active
-from sim.outcomes.measures_of_police import ANONYMOUS
+from sim.outcomes.measures_of_police import detention_hours
 from sim.outcomes.offending import recorded_by_type
 from sim.outcomes.record import Record, Window
 from sim.outcomes.reoffending import After, proven_reoffending

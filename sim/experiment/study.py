@@ -11,11 +11,18 @@ from sim import clock
 from sim.evidence.assumptions import counts_by_grade
 from sim.evidence.register import load_register
 from sim.experiment.manifest import versions
-from sim.experiment.tables import LABELS, evaluation_table, hours_table, months_table, runs_table
-from sim.experiment.task import Result, is_without_scheme
+from sim.experiment.tables import (
+    LABELS,
+    evaluation_table,
+    hours_table,
+    mean_removals,
+    months_table,
+    runs_table,
+)
+from sim.experiment.task import Result, has_no_team, is_without_scheme
 from sim.outcomes.claims import claim
 from sim.outcomes.comparison import compare, differences, summarise
-from sim.outcomes.counting import counting_alone
+from sim.outcomes.counting import apart_from_offending
 from sim.report.evaluation import evaluate
 from sim.report.study import ScenarioText, Study
 from sim.scenario.scenario import Change, Scenario
@@ -75,12 +82,15 @@ def make_study(scenarios: Sequence[Scenario], results: Sequence[Result], seed: i
         chosen=CHOSEN,
         queues=QUEUES,
         counting=tuple(
-            counting_alone(runs, each.name, baseline.name, "proven_fixed_cohort", "offences_fixed_cohort")
+            apart_from_offending(
+                runs, each.name, baseline.name, "proven_fixed_cohort", "offences_fixed_cohort"
+            )
             for each in others
         ),
         hours=hours_table(results, scenarios),
         months=months_table(results, scenarios),
         evaluation=evaluate(evaluation_table(results)),
+        removals=mean_removals(results, baseline.name),
         evidence=evidence,
         assumed_inputs=sum(count for grade, count in evidence.items() if grade not in _LOCAL_GRADES),
         replications=len({result.replication for result in results}),
@@ -108,7 +118,7 @@ def _area(baseline: Scenario) -> str:
 
 def _period() -> str:
     first, last = clock.date_of(clock.FIRST_MEASURED_DAY), clock.date_of(clock.HORIZON - 1)
-    return f"{_spoken(first)} to {_spoken(last)}"
+    return f"measured from {_spoken(first)} to {_spoken(last)}"
 
 
 def _spoken(date: dt.date) -> str:
@@ -138,8 +148,8 @@ def _cap_hits(runs: pd.DataFrame, scenarios: Sequence[Scenario]) -> dict[str, fl
 
 def _displacement(runs: pd.DataFrame, scenarios: Sequence[Scenario]) -> str:
     """What a team without effect moves, against no team at all; empty unless both were run."""
-    team = next((each for each in scenarios if is_without_scheme(each) and not _has_no_team(each)), None)
-    nobody = next((each for each in scenarios if _has_no_team(each)), None)
+    team = next((each for each in scenarios if is_without_scheme(each) and not has_no_team(each)), None)
+    nobody = next((each for each in scenarios if has_no_team(each)), None)
     if team is None or nobody is None:
         return ""
     smallest = scenarios[0].at(clock.FIRST_MEASURED_DAY).study.smallest_difference
@@ -147,12 +157,3 @@ def _displacement(runs: pd.DataFrame, scenarios: Sequence[Scenario]) -> str:
     rows = {row.measure: row for row in differences(compare(both, nobody.name, LABELS))}
     said = [claim(rows[measure], smallest).sentence for measure in SHARED]
     return f"\u201c{team.title}\u201d against \u201c{nobody.title}\u201d. " + " ".join(said)
-
-
-def _has_no_team(scenario: Scenario) -> bool:
-    """Whether there is no IOM team from the first measured day on."""
-    return all(
-        phase.settings.iom.constables == 0
-        for phase in scenario.phases
-        if phase.start >= clock.FIRST_MEASURED_DAY or phase is scenario.phases[-1]
-    )

@@ -12,6 +12,7 @@ from sim import clock
 from sim.experiment.task import Result
 from sim.outcomes.cells import staffed_by_hour
 from sim.outcomes.measures import MEASURES
+from sim.outcomes.removals import Removals
 from sim.report.evaluation import RUN_COLUMNS
 from sim.report.study import HOUR_COLUMNS, MONTH_COLUMNS
 from sim.scenario.scenario import Scenario
@@ -40,6 +41,12 @@ def evaluation_table(results: Sequence[Result]) -> pd.DataFrame:
             (result.scenario, result.replication, *(getattr(found, name) for name in RUN_COLUMNS[2:]))
         )
     return pd.DataFrame(rows, columns=list(RUN_COLUMNS))
+
+
+def mean_removals(results: Sequence[Result], scenario: str) -> Removals:
+    """Removals from IOM a year in a scenario, by cohort and code, mean over replications."""
+    found = [result.removals for result in results if result.scenario == scenario]
+    return {key: float(np.mean([each.get(key, 0.0) for each in found])) for key in found[0]}
 
 
 def hours_table(results: Sequence[Result], scenarios: Sequence[Scenario]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ No member-level table leaves: only measures, sums and means over hours and month
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,9 @@ from sim.outcomes.cells import by_hour_of_day, by_month, cells_in_use
 from sim.outcomes.evaluation import before_and_after, harm_of_same_people, members_removed
 from sim.outcomes.measures import measure_all
 from sim.outcomes.record import Record, measured
+from sim.outcomes.removals import Removals, removals
 from sim.scenario.scenario import Scenario
+from sim.scenario.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,19 @@ class Task:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The scheme's own before-and-after figures, and the same people without it: sums only."""
+    """The scheme's own before-and-after figures, and the same people where it has no effect: sums only."""
 
     people: float
+    short: float
+    """Of these people, those for whom the run holds fewer than twelve months in the community before."""
     harm_before: float
     harm_after: float
     without_before: float
     without_after: float
+    committed_after: float
+    """All harm committed in the twelve months before removal, found out or not."""
+    without_committed_after: float
+    """The same people's, in the same days of the run without effect."""
     tenure_days: float
 
 
@@ -54,6 +62,7 @@ class Result:
     cells_by_month: NDArray[np.float64]
     """Mean cells in use: suites by calendar months of the measured years."""
     evaluation: Evaluation
+    removals: Removals = field(default_factory=dict)
 
 
 def carry_out(task: Task) -> list[Result]:
@@ -72,14 +81,22 @@ def carry_out(task: Task) -> list[Result]:
 def is_without_scheme(scenario: Scenario) -> bool:
     """Whether the scheme changes nobody's offending or detection from the first measured day on."""
     return all(
-        phase.settings.iom.constables == 0
-        or phase.settings.iom.offending_effect
-        == phase.settings.iom.detection_effect
-        == phase.settings.iom.referral_effect
-        == 0
-        for phase in scenario.phases
-        if phase.start >= clock.FIRST_MEASURED_DAY or phase is scenario.phases[-1]
+        settings.iom.constables == 0
+        or settings.iom.offending_effect == settings.iom.detection_effect == settings.iom.referral_effect == 0
+        for settings in measured_settings(scenario)
     )
+
+
+def has_no_team(scenario: Scenario) -> bool:
+    """Whether there is no IOM team from the first measured day on."""
+    return all(settings.iom.constables == 0 for settings in measured_settings(scenario))
+
+
+def measured_settings(scenario: Scenario) -> list[Settings]:
+    """All settings in force on or after the first measured day, in order of time."""
+    first = clock.FIRST_MEASURED_DAY
+    later = [phase.settings for phase in scenario.phases if phase.start > first]
+    return [scenario.at(first), *later]
 
 
 def _reduce(name: str, replication: int, record: Record, without: Record | None) -> Result:
@@ -92,22 +109,27 @@ def _reduce(name: str, replication: int, record: Record, without: Record | None)
         cells_by_hour=by_hour_of_day(use),
         cells_by_month=by_month(use, window),
         evaluation=_evaluate(record, without),
+        removals=removals(record, window),
     )
 
 
 def _evaluate(record: Record, without: Record | None) -> Evaluation:
     window = measured(record)
     everybody = before_and_after(record, window)[-1]
-    before = after = float("nan")
+    members = members_removed(record, window)
+    before = after = committed = float("nan")
     if without is not None:
-        members = members_removed(record, window)
         before = harm_of_same_people(without, members.before).attributed
-        after = harm_of_same_people(without, members.after).attributed
+        found = harm_of_same_people(without, members.after)
+        after, committed = found.attributed, found.committed
     return Evaluation(
-        float(everybody.members),
-        everybody.harm_before,
-        everybody.harm_after,
-        before,
-        after,
-        everybody.mean_tenure_days,
+        people=float(everybody.members),
+        short=float(everybody.short),
+        harm_before=everybody.harm_before,
+        harm_after=everybody.harm_after,
+        without_before=before,
+        without_after=after,
+        committed_after=harm_of_same_people(record, members.after).committed,
+        without_committed_after=committed,
+        tenure_days=everybody.mean_tenure_days,
     )

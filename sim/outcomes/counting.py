@@ -44,7 +44,9 @@ def left_over(proven: Values, base_proven: Values, committed: Values, base_commi
     return (proven - base_proven) - base_proven / base_committed * (committed - base_committed)
 
 
-def apart_from_offending(runs: pd.DataFrame, scenario: str, baseline: str, proven: str, committed: str) -> Counting:
+def apart_from_offending(
+    runs: pd.DataFrame, scenario: str, baseline: str, proven: str, committed: str
+) -> Counting:
     """Split the movement of proven reoffences, paired within replications.
 
     Parameters

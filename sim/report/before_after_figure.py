@@ -1,4 +1,4 @@
-"""Figure: harm before and after IOM, beside the same people without the scheme."""
+"""Figure: attributed harm before and after IOM, beside the same people where the scheme has no effect."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from matplotlib.lines import Line2D
 from sim.outcomes.amounts import MINUS, number
 from sim.outcomes.intervals import Interval
 from sim.report import drawing, palette
-from sim.report.evaluation import BeforeAfter, before_and_after
+from sim.report.evaluation import SINCE, BeforeAfter, before_and_after
 from sim.report.study import Study
 
-SIDES = ("With the scheme", "Same people, without it")
+SIDES = ("As published", "Same people, no effect")
 UNIT = "Crime Severity Score points"
 
 
@@ -35,7 +35,7 @@ def title(drawn: list[BeforeAfter], baseline: str) -> str:
     first = f"Attributed harm of people on IOM {_moved(with_scheme)}"
     if math.isnan(without):
         return first
-    return f"{first}; without the scheme it {_moved(without)}"
+    return f"{first}; without an effect of the scheme it {_moved(without)}"
 
 
 def _moved(percent: float) -> str:
@@ -54,9 +54,9 @@ def alt(study: Study, drawn: list[BeforeAfter], heading: str) -> str:
     """The figure in words."""
     parts = []
     for row in drawn:
-        said = f"{study.title_of(row.scenario)}: with the scheme {change(row.percent) or 'not known'}"
+        said = f"{study.title_of(row.scenario)}: as published {change(row.percent) or 'not known'}"
         if not math.isnan(row.without_percent.mean):
-            said += f", same people without it {change(row.without_percent)}"
+            said += f", same people without an effect {change(row.without_percent)}"
         parts.append(said)
     return (
         f"{heading}. Dots joined by lines show attributed harm before adoption and before removal. "
@@ -88,8 +88,9 @@ def chart(study: Study) -> drawing.Chart | None:
     caption = (
         f"Attributed harm ({UNIT}) of people removed from IOM, {study.area}, {study.period}: twelve months "
         f"in the community before adoption and before removal, {study.replications_said}, "
-        "bar: 95 % interval of the mean. Chance only. Without the scheme: the same people in the "
-        "same days."
+        "bar: 95 % interval of the mean. Chance only. No effect: the same people in the same days of a run "
+        f"in which the scheme has no effect, or there is no team, from {SINCE}; before that both had it. "
+        "The gap mixes less offending with more being found out."
     )
     with drawing.styled():
         figure = _drawn(study, drawn, heading, caption)

@@ -11,8 +11,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sim.outcomes.amounts import plain
+from sim.outcomes.cost import NOT_COSTED
 from sim.report import sentences, tables
 from sim.report.drawing import Chart
+from sim.report.evaluation import SINCE
 from sim.report.study import Study
 
 TEMPLATES = "templates"
@@ -61,6 +63,9 @@ def briefing(study: Study, charts: Mapping[str, Chart], pictures: Mapping[str, b
         levels=tables.levels(study, study.chosen, "The chosen measures"),
         queues=tables.levels(study, study.queues, "Queues and custody"),
         evaluation=tables.evaluation(study),
+        removals=tables.removals(study),
+        since=SINCE,
+        not_costed=NOT_COSTED,
     )
 
 

@@ -1,4 +1,8 @@
-"""Before and after for people removed from IOM, beside what the same people did without the scheme."""
+"""Before and after for people removed from IOM, beside the same people where the scheme has no effect.
+
+"Without" stands for a run in which the scheme has no effect, or there is no team, from the first measured day
+on; until then it had both.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from sim import clock
 from sim.outcomes.amounts import number, places, plain
 from sim.outcomes.intervals import Interval, mean_interval
 
@@ -14,14 +19,20 @@ RUN_COLUMNS = (
     "scenario",
     "replication",
     "people",
+    "short",
     "harm_before",
     "harm_after",
     "without_before",
     "without_after",
+    "committed_after",
+    "without_committed_after",
     "tenure_days",
 )
-QUANTITIES = (*RUN_COLUMNS[2:], "percent", "without_percent")
+QUANTITIES = (*RUN_COLUMNS[2:], "percent", "without_percent", "effect", "effect_percent")
 EVALUATION_COLUMNS = ("scenario", "quantity", "mean", "low", "high", "replications")
+_FIRST = clock.date_of(clock.FIRST_MEASURED_DAY)
+SINCE = f"{_FIRST.day} {_FIRST:%B %Y}"
+"""Day from which a run without effect has none."""
 
 
 def evaluate(runs: pd.DataFrame) -> pd.DataFrame:
@@ -30,21 +41,27 @@ def evaluate(runs: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     runs
-        One row for each scenario and replication, with the columns ``RUN_COLUMNS``: people removed; their
-        attributed harm (Crime Severity Score points, summed over them) in the twelve months in the community
-        before they were adopted and before they were removed; the harm attributed to the *same people in the
-        same days* in the run without the scheme, NaN if there is none; and their mean stay in days.
+        One row for each scenario and replication, with the columns ``RUN_COLUMNS``: people removed; how many
+        of them the run does not hold twelve months in the community for; their attributed harm (Crime
+        Severity Score points, summed over them) in the twelve months in the community before they were
+        adopted and before they were removed; the harm attributed to the *same people in the same days* in
+        the run without effect, NaN if there is none; all harm that they committed before they were removed,
+        here and in the run without effect; and their mean stay in days.
 
     Returns
     -------
     pandas.DataFrame
         Columns ``EVALUATION_COLUMNS``, a row for each scenario and each of ``QUANTITIES``. ``percent`` is
         the change from before to after within a replication (negative: a fall), ``without_percent`` the same
-        without the scheme.
+        in the run without effect; ``effect`` is the harm committed before removal less that in the run
+        without effect, ``effect_percent`` that as a percentage of the latter.
     """
+    here, without = runs["committed_after"], runs["without_committed_after"]
     table = runs[list(RUN_COLUMNS)].assign(
         percent=_change(runs["harm_before"], runs["harm_after"]),
         without_percent=_change(runs["without_before"], runs["without_after"]),
+        effect=here - without,
+        effect_percent=_change(without, here),
     )
     rows = []
     for scenario, group in table.groupby("scenario", sort=False):
@@ -65,13 +82,18 @@ class BeforeAfter:
 
     scenario: str
     people: Interval
+    short: Interval
     harm_before: Interval
     harm_after: Interval
     without_before: Interval
     without_after: Interval
+    committed_after: Interval
+    without_committed_after: Interval
     tenure_days: Interval
     percent: Interval
     without_percent: Interval
+    effect: Interval
+    effect_percent: Interval
 
 
 def before_and_after(evaluation: pd.DataFrame) -> list[BeforeAfter]:
@@ -88,14 +110,13 @@ def before_and_after(evaluation: pd.DataFrame) -> list[BeforeAfter]:
     return found
 
 
-def change_said(change: Interval) -> str:
+def change_said(change: Interval, fell: str = "fell", rose: str = "rose") -> str:
     """A change in per cent: "fell by 62 % (95 % interval 58 to 66 %)"."""
     if np.isnan(change.mean):
         return "cannot be given"
     half = (change.high - change.low) / 2
     decimals = max(0, places(half)) if half > 0 else 0
-    verb = "fell" if change.mean < 0 else "rose"
-    said = f"{verb} by {number(abs(change.mean), decimals)} %"
+    said = f"{fell if change.mean < 0 else rose} by {number(abs(change.mean), decimals)} %"
     if np.isnan(change.low):
         return said
     if change.low < 0 < change.high:
@@ -105,12 +126,27 @@ def change_said(change: Interval) -> str:
 
 
 def sentence(row: BeforeAfter, title: str) -> str:
-    """What happened to the people removed in a scenario, with and without the scheme."""
+    """What a scheme would publish, the same people without an effect of the scheme, and the true effect."""
     said = (
         f"{title}: attributed harm of about {plain(round(row.people.mean))} people removed "
-        f"{change_said(row.percent)} from before to after."
+        f"{change_said(row.percent)} from before to after. That is what the scheme would publish."
     )
     if np.isnan(row.without_percent.mean):
-        return f"{said} There is no run without the scheme to set beside it."
+        return f"{said} There is no run without an effect of the scheme to set beside it."
     without = change_said(row.without_percent)
-    return f"{said} Without the scheme, the harm of the same people in the same days {without}."
+    return (
+        f"{said} Without an effect of the scheme from {SINCE}, the harm attributed to the same people in the "
+        f"same days {without}. {_true_effect(row.effect_percent)}"
+    )
+
+
+def _true_effect(percent: Interval) -> str:
+    if np.isnan(percent.mean):
+        return "The true effect cannot be given as a percentage."
+    if percent.mean == percent.low == percent.high == 0:
+        return "The true effect is none: they committed exactly as much harm as in that run."
+    said = change_said(percent, "was lower", "was higher")
+    said = f"The true effect: all harm they committed in the months before removal {said} than in that run"
+    if np.isnan(percent.low):
+        return f"{said}; one replication cannot tell this from chance."
+    return f"{said}, which we cannot tell from none." if percent.low <= 0 <= percent.high else f"{said}."

@@ -97,12 +97,12 @@ def _in_twenty(study: Study) -> str:
 
 
 def counted(study: Study) -> list[tuple[str, str]]:
-    """Title of each scenario and the sentence on counting alone."""
+    """Title of each scenario and the sentence on its proven reoffences."""
     return [(study.title_of(each.scenario), counting.sentence(each)) for each in study.counting]
 
 
 def before_after(study: Study) -> list[str]:
-    """What happened to people removed from IOM, with and without the scheme."""
+    """What happened to people removed from IOM, with and without an effect of the scheme."""
     rows = {row.scenario: row for row in evaluation.before_and_after(study.evaluation)}
     return [
         evaluation.sentence(rows[scenario.name], scenario.title)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from sim.outcomes.comparison import Difference, Summary, differences, summaries
 from sim.outcomes.counting import Counting
+from sim.outcomes.removals import Removals
 
 HOUR_COLUMNS = ("scenario", "suite", "hour", "cells_in_use", "staffed")
 MONTH_COLUMNS = ("scenario", "suite", "month", "date", "cells_in_use", "staffed")
@@ -31,7 +32,7 @@ class Study:
     title: str
     area: str
     period: str
-    """The measured years, in words."""
+    """The measured years, in words that go on from the area: "measured from ... to ..."."""
     baseline: str
     """Name of the scenario from which the others are subtracted; in a single run the only one."""
     scenarios: tuple[ScenarioText, ...]
@@ -68,6 +69,8 @@ class Study:
     """What the check that nothing is lost or counted twice found."""
     cap_hits: Mapping[str, float]
     """By scenario, how often a run met the cap on what services can do to a rate."""
+    removals: Removals = field(default_factory=dict)
+    """Removals from IOM a year in the baseline, by cohort and code, mean over replications."""
     displacement: str = ""
     """What the scenario with every effect at zero showed; empty if there was none."""
 

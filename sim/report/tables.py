@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,10 +12,11 @@ from sim.outcomes.amounts import MONEY, amount, amounts, number, places, plain, 
 from sim.outcomes.claims import decimals_of, percent_decimals, verdict_of
 from sim.outcomes.comparison import Difference, Summary
 from sim.outcomes.intervals import Interval
-from sim.report.evaluation import before_and_after
+from sim.report.evaluation import SINCE, BeforeAfter, before_and_after
 from sim.report.study import Study
 
 EMPTY = "–"
+SAME_PEOPLE = f"Same people, no effect from {SINCE}"
 
 
 @dataclass(frozen=True)
@@ -138,29 +140,40 @@ def widths(study: Study) -> Table:
 
 
 def evaluation(study: Study) -> Table:
-    """Before and after for people removed from IOM, with and without the scheme."""
+    """Before and after for people removed from IOM, as published, without an effect, and the true effect."""
+    found = before_and_after(study.evaluation)
+    lines: tuple[tuple[str, Callable[[BeforeAfter], Interval], int | None], ...] = (
+        ("People removed", lambda row: row.people, 0),
+        ("Of whom joined with less than twelve months in the community in the run", lambda row: row.short, 0),
+        ("Mean stay, days", lambda row: row.tenure_days, 0),
+        ("As published, attributed harm: before", lambda row: row.harm_before, None),
+        ("As published, attributed harm: after", lambda row: row.harm_after, None),
+        ("As published, attributed harm: change, %", lambda row: row.percent, None),
+        (f"{SAME_PEOPLE}, attributed harm: before", lambda row: row.without_before, None),
+        (f"{SAME_PEOPLE}, attributed harm: after", lambda row: row.without_after, None),
+        (f"{SAME_PEOPLE}, attributed harm: change, %", lambda row: row.without_percent, None),
+        ("All harm committed, after", lambda row: row.committed_after, None),
+        (f"{SAME_PEOPLE}, all harm committed: after", lambda row: row.without_committed_after, None),
+        ("True effect: difference in harm committed", lambda row: row.effect, None),
+        ("True effect: difference in harm committed, %", lambda row: row.effect_percent, None),
+    )
+    return Table(
+        "Harm (Crime Severity Score points) of people removed from IOM: mean and 95 % interval",
+        ("", *(study.title_of(row.scenario) for row in found)),
+        tuple((label, *(interval_said(read(row), most) for row in found)) for label, read, most in lines),
+    )
+
+
+def removals(study: Study) -> Table:
+    """Removals from IOM a year in the baseline, by cohort and code."""
     rows = []
-    for row in before_and_after(study.evaluation):
-        title = study.title_of(row.scenario)
-        whole = [interval_said(value, 0) for value in (row.people, row.tenure_days)]
-        pairs = (row.harm_before, row.harm_after, row.percent)
-        without = (row.without_before, row.without_after, row.without_percent)
-        rows.append((title, *whole, *(interval_said(value) for value in (*pairs, *without))))
-    heads = (
-        "Scenario",
-        "People removed",
-        "Mean stay, days",
-        "Harm before",
-        "Harm after",
-        "Change, %",
-        "Same people without the scheme: before",
-        "Same people without the scheme: after",
-        "Same people without the scheme: change, %",
-    )
-    caption = (
-        "Attributed harm (Crime Severity Score points) of people removed from IOM: mean and 95 % interval"
-    )
-    return Table(caption, heads, tuple(rows))
+    for cohort in dict.fromkeys(cohort for cohort, _ in study.removals):
+        by_code = {code: mean for (each, code), mean in study.removals.items() if each == cohort}
+        name = f"{cohort.capitalize()} cohort"
+        rows.append((name, "all", number(sum(by_code.values()), 1)))
+        rows.extend((name, code, number(mean, 1)) for code, mean in by_code.items())
+    caption = f"Removals a year by cohort and code, \u201c{study.title_of(study.baseline)}\u201d"
+    return Table(f"{caption}, {study.replications_said}", ("Cohort", "Code", "Removals a year"), tuple(rows))
 
 
 def of_frame(frame: pd.DataFrame, caption: str) -> Table:

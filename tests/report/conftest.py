@@ -9,7 +9,7 @@ import pytest
 
 from sim.outcomes.comparison import compare, summarise
 from sim.outcomes.counting import apart_from_offending
-from sim.report.evaluation import evaluate
+from sim.report.evaluation import RUN_COLUMNS, evaluate
 from sim.report.study import HOUR_COLUMNS, MONTH_COLUMNS, ScenarioText, Study
 
 REPLICATIONS = 16
@@ -94,12 +94,12 @@ def evaluation_of(names: list[str], replications: int = REPLICATIONS) -> pd.Data
     after = before * (0.42 + 0.03 * chance.standard_normal(replications))
     scale = {"baseline": 0.86, "two-more": 0.85, "half": 0.86, "closed": 0.86, "no-effect": 1.0}
     rows = [
-        (name, run, 430, before[run], after[run] * scale[name], before[run] * 1.004, after[run], 520.0)
+        (name, run, 430, 21, before[run], after[run] * scale[name], before[run] * 1.004, after[run],
+         4 * after[run] * scale[name], 4 * after[run], 520.0)
         for name in names
         for run in range(replications)
-    ]
-    columns = ["scenario", "replication", "people", "harm_before", "harm_after", "without_before"]
-    return evaluate(pd.DataFrame(rows, columns=[*columns, "without_after", "tenure_days"]))
+    ]  # fmt: skip
+    return evaluate(pd.DataFrame(rows, columns=list(RUN_COLUMNS)))
 
 
 def study_of(scenarios: tuple[ScenarioText, ...], replications: int = REPLICATIONS) -> Study:
@@ -109,7 +109,7 @@ def study_of(scenarios: tuple[ScenarioText, ...], replications: int = REPLICATIO
     return Study(
         title="More constables, or fewer cells?",
         area="Suffolk",
-        period="1 April 2022 to 31 March 2028",
+        period="measured from 1 April 2022 to 31 March 2028",
         baseline="baseline",
         scenarios=scenarios,
         runs=runs,
@@ -133,6 +133,7 @@ def study_of(scenarios: tuple[ScenarioText, ...], replications: int = REPLICATIO
         smallest_difference=50.0,
         conservation="Every offence, case and person was counted exactly once in all 80 runs.",
         cap_hits=dict.fromkeys(names, 0.0),
+        removals={("fixed", "1"): 3.25, ("fixed", "none"): 0.5, ("flexible", "4"): 12.0},
         displacement="With every effect at zero and shared treatment places, offences differ by 3 a year.",
     )
 

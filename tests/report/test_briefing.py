@@ -163,7 +163,12 @@ def test_uncertainty_is_named(page: Page) -> None:
 def test_single_run_claims_no_difference(single_page: Page) -> None:
     assert single_page.open == []
     assert "this briefing says nothing about what any change would do" in single_page.text
-    for absent in ("What would differ", "counting alone", "What each scenario changed", "no difference that"):
+    for absent in (
+        "What would differ",
+        "What else moved proven",
+        "What each scenario changed",
+        "no difference that",
+    ):
         assert absent not in single_page.text
     assert "Not evidence that any scheme works." in single_page.text
 
@@ -191,6 +196,39 @@ def test_interval_that_reaches_as_far_as_what_matters_tells_it_half_the_time(stu
     found = re.search(r"about (\d+) in 100 studies of this size", said)
     assert found is not None
     assert int(found[1]) == pytest.approx(50, abs=3)
+
+
+def test_removals_by_cohort_and_code(study: Study) -> None:
+    assert tables.removals(study).rows == (
+        ("Fixed cohort", "all", "3.8"),
+        ("Fixed cohort", "1", "3.2"),
+        ("Fixed cohort", "none", "0.5"),
+        ("Flexible cohort", "all", "12.0"),
+        ("Flexible cohort", "4", "12.0"),
+    )
+
+
+def test_briefing_says_what_each_figure_holds(page: Page) -> None:
+    for said in (
+        "any change in who offends and in which offences",
+        "mixes less offending with more being found out",
+        "Until then both runs had the same scheme",
+        "True effect: difference in harm committed, %",
+        "spread evenly over the person\u2019s days in the community",
+        "they are labels",
+        "Suffolk, measured from 1 April 2022 to 31 March 2028",
+    ):
+        assert said in page.text
+    for untrue in ("no change in what people do", "Only the gap", "without the scheme"):
+        assert untrue not in page.text
+
+
+def test_costs_stand_with_what_is_not_costed(study: Study, tmp_path: Path) -> None:
+    said = "Staffing of cells, court sittings and unused treatment places are not costed"
+    chosen = tuple(name for name in study.chosen if name != "cost_agencies")
+    for number, (made, there) in enumerate(((study, True), (replace(study, chosen=chosen), False))):
+        text = write_report(made, tmp_path / str(number))[-1].read_text(encoding="utf-8")
+        assert (said in text) is there
 
 
 def test_numbers_in_tables() -> None:

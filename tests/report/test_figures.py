@@ -138,7 +138,7 @@ def test_title_of_before_and_after(study: Study) -> None:
         without_percent=row.without_percent._replace(mean=-57.6),
     )
     assert before_after_figure.title([made], "baseline") == (
-        "Attributed harm of people on IOM fell 62 %; without the scheme it fell 58 %"
+        "Attributed harm of people on IOM fell 62 %; without an effect of the scheme it fell 58 %"
     )
     alone = replace(made, without_percent=row.without_percent._replace(mean=float("nan")))
     assert before_after_figure.title([alone], "baseline") == "Attributed harm of people on IOM fell 62 %"
