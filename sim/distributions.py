@@ -38,17 +38,20 @@ def wanted_share(share: float, correlation: float, factor: Floats) -> Floats:
 def poisson(means: Floats, uniforms: Floats) -> NDArray[np.int64]:
     """Poisson counts by inverse: one uniform a count, so that a changed mean moves no neighbour.
 
-    Large means are searched from a normal guess; all are exact to double precision.
+    Large means, and the last few of the others, are searched from a normal guess; all are exact to double
+    precision.
     """
     counts = np.zeros(len(means), dtype=np.int64)
     small = means < _LARGE
     _search_up(means, uniforms, np.flatnonzero(small & (means > 0)), counts)
     for place in np.flatnonzero(~small).tolist():
-        counts[place] = _search_large(float(means[place]), float(uniforms[place]))
+        counts[place] = _search_one(float(means[place]), float(uniforms[place]))
     return counts
 
 
 _LARGE = 500.0
+_FEW = 8
+"""So many counts are quicker found one by one than by another step for all of them."""
 _NEGLIGIBLE = 1e-17
 
 
@@ -59,16 +62,19 @@ def _search_up(means: Floats, uniforms: Floats, places: NDArray[np.int64], count
     term = np.exp(-mean)
     total = term.copy()
     step = 0
-    while len(places):
+    while len(places) > _FEW:
         counts[places] = step
         going_on = np.flatnonzero((total < wanted) & ((step < mean) | (term > _NEGLIGIBLE)))
         places, mean, wanted = places[going_on], mean[going_on], wanted[going_on]
         step += 1
         term = term[going_on] * mean / step
         total = total[going_on] + term
+    for place in places.tolist():
+        counts[place] = _search_one(float(means[place]), float(uniforms[place]))
 
 
-def _search_large(mean: float, wanted: float) -> int:
+def _search_one(mean: float, wanted: float) -> int:
+    """One count, from a normal guess up or down."""
     count = max(0, int(mean + np.sqrt(mean) * float(ndtri(wanted))))
     while count > 0 and pdtr(count - 1, mean) >= wanted:
         count -= 1

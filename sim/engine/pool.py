@@ -48,7 +48,12 @@ class Roster:
 
     @classmethod
     def daily(cls, shifts: Mapping[float, int]) -> Roster:
-        """The same shifts every day: the hour each begins, and its capacity, as in {7: 12, 15: 10, 23: 6}."""
+        """The same shifts every day: the hour each begins, and its capacity, as in {7: 12, 15: 10, 23: 6}.
+
+        Shifts of one capacity are one.
+        """
+        if len(set(shifts.values())) == 1:
+            return cls(((0, next(iter(shifts.values()))),))
         midnights = [_HOURS_A_DAY * weekday for weekday in range(7)]
         return cls(
             tuple((midnight + hour, shifts[hour]) for midnight in midnights for hour in sorted(shifts))
