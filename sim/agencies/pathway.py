@@ -5,6 +5,9 @@ A new service is a file of its own and a line here.
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from typing import TypeAlias
+
 from sim.agencies import bail, voluntary_attendance
 from sim.agencies.courts import Courts
 from sim.agencies.custody import Custody
@@ -13,15 +16,22 @@ from sim.agencies.other_arrivals import feed_other_arrivals
 from sim.agencies.out_of_court import OutOfCourt
 from sim.agencies.prison import Prison
 from sim.agencies.probation import Probation
-from sim.agencies.sentencing import Sentencing
+from sim.agencies.sentencing import Sentence, Sentencing
 from sim.agencies.suspects import Route, Suspects
 from sim.engine.case import Case
-from sim.engine.kernel import Journey, Passage
+from sim.engine.kernel import Journey, Passage, Step
 from sim.engine.world import PersonGone, World
 from sim.model.disposals import DISPOSALS, Disposal
 from sim.model.events import CHARGE, Reception, Stage
 from sim.programmes.iom import Iom
 from sim.programmes.treatment import Treatment
+
+Way: TypeAlias = "Generator[Step, object, Way | None]"
+"""One stretch of a case's way; its result is the next stretch, or None where the way ends.
+
+Handing the next stretch back, in place of walking on from inside, keeps what has been left behind from being
+dragged along at every later step.
+"""
 
 
 class Pathway:
@@ -45,14 +55,15 @@ class Pathway:
     def _attributed(self, case: Case) -> None:
         self.set_out(case, self.from_suspect(case))
 
-    def set_out(self, case: Case, journey: Journey) -> None:
+    def set_out(self, case: Case, way: Way | None) -> None:
         """Start a case on its way."""
-        self._world.kernel.start(self._to_its_end(case, journey))
+        self._world.kernel.start(self._to_its_end(case, way))
 
-    def _to_its_end(self, case: Case, journey: Journey) -> Journey:
-        """Follow the journey; if the person dies or leaves the area, the case ends there."""
+    def _to_its_end(self, case: Case, way: Way | None) -> Journey:
+        """Follow the case from stretch to stretch; if the person dies or leaves the area, it ends there."""
         try:
-            yield from journey
+            while way is not None:
+                way = yield from way
         except PersonGone:
             self.prison.end_remand(case)
             for stage in tuple(case.stages):
@@ -60,95 +71,102 @@ class Pathway:
             if not case.closed:
                 self._world.close(case, Disposal.DIED_OR_LEFT)
 
-    def from_suspect(self, case: Case, days: float | None = None) -> Journey:
+    def from_suspect(self, case: Case, days: float | None = None) -> Way:
         """From a named suspect on; ``days`` to action for those outstanding on day 0."""
         route = yield from self.suspects.pursue(case, days)
         if route is Route.CLOSED:
-            return
-        if route is Route.ARRESTED:
-            decision = yield from self._detain(case)
-            if decision is not None:
-                yield from self.from_decision(case, decision)
-                return
-            self.suspects.attends(case)
-        decision = yield from voluntary_attendance.investigate_after_attendance(self._world, case)
-        yield from self.from_decision(case, decision)
-
-    def _detain(self, case: Case) -> Passage[Decision | None]:
-        """Police custody; people remanded pass straight into prison, the others are free."""
-        decision = yield from self.custody.detain(
-            case, lambda held: on_leaving_custody(held, self._world.settings)
-        )
-        if decision is None:
             return None
+        return self._from_arrest(case) if route is Route.ARRESTED else self._from_attendance(case)
+
+    def _from_arrest(self, case: Case) -> Way:
+        """Police custody; people remanded pass straight into prison, the others are free."""
+        decision = yield from self.custody.detain(case, self._on_leaving_custody)
+        if decision is None:  # no cell in time
+            self.suspects.attends(case)
+            return self._from_attendance(case)
         if decision is Decision.CHARGE_REMANDED:
             self.prison.remand(case)
         self._world.free(case.offender)
-        return decision
+        return self.after(case, decision)
 
-    def from_bail(self, case: Case, days: float | None = None) -> Journey:
+    def _on_leaving_custody(self, case: Case) -> Decision:
+        return on_leaving_custody(case, self._world.settings)
+
+    def _from_attendance(self, case: Case) -> Way:
+        decision = yield from voluntary_attendance.investigate_after_attendance(self._world, case)
+        return self.after(case, decision)
+
+    def from_bail(self, case: Case, days: float | None = None) -> Way:
         """From release on pre-charge bail on."""
         decision = yield from bail.investigate_on_bail(self._world, case, days)
-        yield from self.from_decision(case, decision)
+        return self.after(case, decision)
 
-    def from_release_under_investigation(self, case: Case, days: float | None = None) -> Journey:
+    def from_release_under_investigation(self, case: Case, days: float | None = None) -> Way:
         """From release under investigation on."""
         decision = yield from bail.investigate_at_liberty(self._world, case, days)
-        yield from self.from_decision(case, decision)
+        return self.after(case, decision)
 
-    def from_decision(self, case: Case, decision: Decision) -> Journey:
-        """From a decision on the suspect on."""
+    def after(self, case: Case, decision: Decision) -> Way | None:
+        """What follows a decision on the suspect."""
         if decision is Decision.BAIL:
-            yield from self.from_bail(case)
-        elif decision is Decision.RELEASE_UNDER_INVESTIGATION:
-            yield from self.from_release_under_investigation(case)
-        elif decision is Decision.OUT_OF_COURT:
-            breached = yield from self.out_of_court.dispose(case)
-            if breached:
-                yield from self._prosecute(case)
-        elif decision is Decision.NO_FURTHER_ACTION:
+            return self.from_bail(case)
+        if decision is Decision.RELEASE_UNDER_INVESTIGATION:
+            return self.from_release_under_investigation(case)
+        if decision is Decision.OUT_OF_COURT:
+            return self._from_out_of_court(case)
+        if decision is Decision.NO_FURTHER_ACTION:
             self._world.close(case, Disposal.NO_FURTHER_ACTION)
-        else:
-            yield from self._prosecute(case)
+            return None
+        return self._prosecute(case)
 
-    def _prosecute(self, case: Case) -> Journey:
+    def _from_out_of_court(self, case: Case) -> Way:
+        breached = yield from self.out_of_court.dispose(case)
+        return self._prosecute(case) if breached else None
+
+    def _prosecute(self, case: Case) -> Way:
         now, person = self._world.now, case.offender.id
         for offence in case.offences:
             self._charge((now, person, case.id, offence.id, offence.type))
         convicted = yield from self.courts.prosecute(case)
-        yield from self.from_verdict(case, convicted)
+        return self.after_verdict(case, convicted)
 
-    def from_verdict(self, case: Case, convicted: bool) -> Journey:
-        """From the end of the court case on: sentence, prison, supervision."""
+    def after_verdict(self, case: Case, convicted: bool) -> Way | None:
+        """What follows the end of the court case: sentence, prison, supervision."""
         world = self._world
         if not convicted:
             self.prison.end_remand(case)
             world.close(case, Disposal.NOT_CONVICTED)
-            return
+            return None
         sentence = self.sentencing.pass_sentence(case)
         served = world.now - case.remanded_since if case.remanded_since is not None else 0.0
+        return self._from_sentence(case, sentence, served)
+
+    def _from_sentence(self, case: Case, sentence: Sentence, served_days: float) -> Way:
         self.prison.end_remand(case)
-        world.close(case, sentence.disposal)
+        self._world.close(case, sentence.disposal)
         leads_to = DISPOSALS[sentence.disposal].leads_to
         if leads_to == "prison":
-            yield from self.prison.serve(case, sentence.term_days, Reception.SENTENCE, served)
+            yield from self.prison.serve(case, sentence.term_days, Reception.SENTENCE, served_days)
         elif leads_to == "probation":
             breached = yield from self.probation.supervise(case, sentence.disposal)
             if breached:
-                yield from self.prison.serve_breach(case, world.settings.probation.breach_term_days)
+                return self.prison.serve_breach(case, self._world.settings.probation.breach_term_days)
+        return None
 
-    def on_day_zero(self, case: Case, stage: Stage, days: float) -> Journey:
+    def on_day_zero(self, case: Case, stage: Stage, days: float) -> Way:
         """A case that stood at ``stage`` on day 0, ``days`` before its next step."""
-        world = self._world
         if stage is Stage.SUSPECT:
-            yield from self.from_suspect(case, days)
-        elif stage is Stage.BAIL:
-            yield from self.from_bail(case, days)
-        elif stage is Stage.RELEASED_UNDER_INVESTIGATION:
-            yield from self.from_release_under_investigation(case, days)
-        elif stage is Stage.MAGISTRATES:
-            yield from self.from_verdict(case, (yield from self.courts.magistrates_trial(case, days)))
-        elif stage is Stage.CROWN:
-            yield from self.from_verdict(case, (yield from self.courts.crown_court(case, days)))
-        else:
-            raise ValueError(f"no case stands at {stage.name} on day {world.now}")
+            return self.from_suspect(case, days)
+        if stage is Stage.BAIL:
+            return self.from_bail(case, days)
+        if stage is Stage.RELEASED_UNDER_INVESTIGATION:
+            return self.from_release_under_investigation(case, days)
+        if stage is Stage.MAGISTRATES:
+            return self._from_court(case, self.courts.magistrates_trial(case, days))
+        if stage is Stage.CROWN:
+            return self._from_court(case, self.courts.crown_court(case, days))
+        raise ValueError(f"no case stands at {stage.name} on day {self._world.now}")
+
+    def _from_court(self, case: Case, hearing: Passage[bool]) -> Way:
+        convicted = yield from hearing
+        return self.after_verdict(case, convicted)

@@ -142,7 +142,7 @@ def test_people_in_custody_go_first() -> None:
     cases = [area.case(person=number, first_hearing=1 - 1e-9, crown=0.99, plea=0.0) for number in range(4)]
     cases[3].offender.held = 1
     for case in cases:
-        area.pathway.set_out(case, area.pathway.courts.prosecute(case))
+        area.world.kernel.start(area.pathway.courts.prosecute(case))
     area.run(7.5)
     # the first came to an empty list; then the one in custody, who cannot stay away
     assert [row["case"] for row in area.rows(HEARING)] == [cases[0].id, cases[3].id]

@@ -28,7 +28,7 @@ def disposed(area: Quiet, day: float, district: int = TOWN, **marks: float) -> l
     """The disposals given to a case that is decided on this day."""
     case = area.case(district=district, **marks)
     area.run(day)
-    area.pathway.set_out(case, area.pathway.from_decision(case, Decision.OUT_OF_COURT))
+    area.pathway.set_out(case, area.pathway.after(case, Decision.OUT_OF_COURT))
     return [int(row["disposal"]) for row in area.rows(OUT_OF_COURT, case=case.id)]
 
 

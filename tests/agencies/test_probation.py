@@ -36,7 +36,7 @@ RULES: dict[str, object] = {
 def sentenced(area: Quiet, name: str = "shop_theft", non_custodial: float = 0.0) -> Case:
     """A case that gets its sentence in the community now."""
     case = area.case(name, custody=0.999999, non_custodial=non_custodial)
-    area.pathway.set_out(case, area.pathway.from_verdict(case, convicted=True))
+    area.pathway.set_out(case, area.pathway.after_verdict(case, convicted=True))
     return case
 
 
@@ -116,7 +116,7 @@ def test_needs_found_at_the_start_are_referred() -> None:
     case = area.case(custody=0.999999, non_custodial=0.0)
     case.offender.induced = 0b00101
     natural = area.world.fate.profile.needs_at(case.offender.row, 0.0)
-    area.pathway.set_out(case, area.pathway.from_verdict(case, convicted=True))
+    area.pathway.set_out(case, area.pathway.after_verdict(case, convicted=True))
     referred = [(int(row["need"]), row["referrer"]) for row in area.rows(REFERRAL)]
     expected = [need for need in range(len(NEEDS)) if (natural | 0b00101) >> need & 1]
     assert referred == [(need, Referrer.PROBATION) for need in expected]
