@@ -57,7 +57,7 @@ def hours_table(results: Sequence[Result], scenarios: Sequence[Scenario]) -> pd.
         staffed = _staffed_each_day(scenario).mean(axis=1)
         for place, suite in enumerate(scenario.opening.custody.suites):
             rows.extend(
-                (scenario.name, suite, hour, float(use[place, hour]), float(staffed[place, hour]))
+                (scenario.name, _shown(suite), hour, float(use[place, hour]), float(staffed[place, hour]))
                 for hour in range(24)
             )
     return pd.DataFrame(rows, columns=list(HOUR_COLUMNS))
@@ -76,8 +76,15 @@ def months_table(results: Sequence[Result], scenarios: Sequence[Scenario]) -> pd
                 begin, end = _month(first, month), _month(first, month + 1)
                 days = slice(clock.day_of(begin) - since, clock.day_of(end) - since)
                 open_cells = float(staffed[place, days].mean())
-                rows.append((scenario.name, suite, month, begin, float(use[place, month]), open_cells))
+                rows.append(
+                    (scenario.name, _shown(suite), month, begin, float(use[place, month]), open_cells)
+                )
     return pd.DataFrame(rows, columns=list(MONTH_COLUMNS))
+
+
+def _shown(suite: str) -> str:
+    """Name of a suite as people write it."""
+    return suite.replace("_", " ").title()
 
 
 def _month(first: dt.date, later: int) -> dt.date:
