@@ -1006,7 +1006,8 @@ class Tutorial:
             supervised = person.neighbourhood_supervision > 0
             if not (person.recent or supervised) or person.cohort is not None or now >= person.gone:
                 continue
-            harm = sum(self.severity[kind] for _, kind in person.recent)
+            counted = (kind for _, kind in person.recent if not OFFENCES[kind].public_protection)
+            harm = sum(self.severity[kind] for kind in counted)
             linked = supervised or any(OFFENCES[kind].neighbourhood for _, kind in person.recent)
             if not linked and harm < rules.priority_harm:
                 continue

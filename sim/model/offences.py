@@ -21,6 +21,8 @@ class OffenceType:
     """Too serious for an out-of-court disposal."""
     ogrs_group: str
     """Row of the OGRS3 offence table (evidence ids ``ogrs3.offence.<group>``)."""
+    public_protection: bool = False
+    """Managed under public protection arrangements (MAPPA), and so no ground for adoption by IOM."""
 
 
 OFFENCES: tuple[OffenceType, ...] = (
@@ -39,8 +41,10 @@ OFFENCES: tuple[OffenceType, ...] = (
     OffenceType("drug_supply", "Drug supply", False, True, "drug_possession_supply"),
     OffenceType("drug_possession", "Drug possession", False, False, "drug_possession_supply"),
     OffenceType("weapons", "Possession of weapons", False, False, "violence"),
-    OffenceType("rape", "Rape", False, True, "sexual_not_child"),
-    OffenceType("other_sexual", "Other sexual offences", False, True, "sexual_not_child"),
+    OffenceType("rape", "Rape", False, True, "sexual_not_child", public_protection=True),
+    OffenceType(
+        "other_sexual", "Other sexual offences", False, True, "sexual_not_child", public_protection=True
+    ),
 )
 
 NAMES: tuple[str, ...] = tuple(offence.name for offence in OFFENCES)

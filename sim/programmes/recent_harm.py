@@ -1,4 +1,8 @@
-"""Attributed harm of the last twelve months, as a panel would read it: thirteen four-week sheets."""
+"""Attributed harm of the last twelve months, as a panel would read it: thirteen four-week sheets.
+
+Sexual offences are left out: those who commit them are managed under public protection arrangements. The
+published table bears that out: nobody in it had as many points as one rape weighs.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from sim.model.offences import OFFENCES
 Ints = NDArray[np.int64]
 
 _SHEETS = 13
+_PUBLIC_PROTECTION = np.array([offence.public_protection for offence in OFFENCES])
 _NEIGHBOURHOOD = np.array([offence.neighbourhood for offence in OFFENCES])
 
 
@@ -21,7 +26,7 @@ class RecentHarm:
     """Offences attributed in the last thirteen four-week periods, by row of the population."""
 
     def __init__(self, past: Past, severity: list[float], people: int) -> None:
-        self._severity = np.asarray(severity)
+        self._weight = np.where(_PUBLIC_PROTECTION, 0.0, severity)
         self._people = people
         earlier = past.attributed
         age = np.floor(-earlier.time / clock.PANEL_DAYS).astype(np.int64)
@@ -49,6 +54,6 @@ class RecentHarm:
         new = np.array(self._new or np.empty((0, 2)), dtype=np.int64).T
         rows = np.concatenate([*(rows for rows, _ in self._sheets), new[0]])
         types = np.concatenate([*(types for _, types in self._sheets), new[1]])
-        harm = np.bincount(rows, weights=self._severity[types], minlength=self._people)
+        harm = np.bincount(rows, weights=self._weight[types], minlength=self._people)
         neighbourhood = np.bincount(rows[_NEIGHBOURHOOD[types]], minlength=self._people)
         return harm.astype(np.float64), neighbourhood.astype(np.int64)

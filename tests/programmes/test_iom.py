@@ -92,8 +92,15 @@ def test_much_harm_admits_without_neighbourhood_crime() -> None:
     area.world.severity[:] = [0.0] * len(area.world.severity)
     known(area, 0, "violence_with_injury", 1, 14)
     assert panel_of(area)._candidates() == []
-    panel_of(area)._recent._severity[CODE["violence_with_injury"]] = 500.0
+    panel_of(area)._recent._weight[CODE["violence_with_injury"]] = 500.0
     assert [each.row for each in panel_of(area)._candidates()] == [0]
+
+
+def test_sexual_offences_are_no_ground_for_adoption_whatever_their_weight() -> None:
+    area = Quiet(TEAM | {"iom.constables": 1.0, "iom.sergeants": 1.0})
+    known(area, 0, "rape", 3, 14)
+    known(area, 1, "domestic_burglary", 1, 14)
+    assert [each.row for each in panel_of(area)._candidates()] == [1]
 
 
 def test_equal_harm_is_ranked_by_id_so_that_nothing_hangs_on_order() -> None:
