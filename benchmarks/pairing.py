@@ -26,6 +26,7 @@ from sim.outcomes.measures import measure_all
 from sim.outcomes.record import measured
 from sim.scenario.reader import read_scenarios
 from sim.scenario.scenario import Scenario
+from sim.scenario.settings import Settings
 
 FOLDER = Path(__file__).resolve().parents[1] / "scenarios" / "small"
 SEED = 1
@@ -52,14 +53,18 @@ def pair(replication: int) -> tuple[float, float]:
     return offences(baseline, drawn), offences(more, drawn)
 
 
+def same_people_other_events(settings: Settings, replication: int, years: int) -> Draws:
+    """The people of a replication with their traits and spells; all that they may commit is drawn anew."""
+    drawn = draw(settings, SEED, replication, years)
+    fate = Fate(settings, drawn.fate.people, years)
+    fate.people = replace(fate.people, key=fold_array(fate.people.key, APART))
+    return Draws(fold(drawn.key, APART), fate, draw_past(settings, fate), years)
+
+
 def apart(replication: int) -> float:
     """Two more constables, for the same people with the same spells and other events."""
     baseline, more = scenarios()
-    drawn = draw(baseline.opening, SEED, replication)
-    fate = Fate(baseline.opening, drawn.fate.people, clock.YEARS)
-    fate.people = replace(fate.people, key=fold_array(fate.people.key, APART))
-    other = Draws(fold(drawn.key, APART), fate, draw_past(baseline.opening, fate), clock.YEARS)
-    return offences(more, other)
+    return offences(more, same_people_other_events(baseline.opening, replication, clock.YEARS))
 
 
 def main(pairs: int, others: int) -> None:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from math import exp
-
-from sim.agencies.decisions import Decision, after_investigation
-from sim.distributions import lognormal_location
+from sim.agencies.decisions import Decision
+from sim.agencies.investigation import investigate
 from sim.engine.case import Case
 from sim.engine.kernel import Passage
 from sim.engine.world import World
 from sim.model.events import Stage
 from sim.model.marks import Mark
 
+_MARKS = (Mark.ATTENDANCE_LENGTH, Mark.AFTER_ATTENDANCE)
+
 
 def investigate_after_attendance(world: World, case: Case) -> Passage[Decision]:
     """Investigate until a decision; returns the ``Decision``."""
-    rules = world.settings.voluntary
-    deviate = case.marks[Mark.ATTENDANCE_LENGTH]
-    world.enter(case, Stage.VOLUNTARY_INVESTIGATION)
-    yield world.kernel.wait(exp(lognormal_location(rules.mean_days, rules.log_sd) + rules.log_sd * deviate))
-    world.leave(case, Stage.VOLUNTARY_INVESTIGATION)
-    world.must_be_here(case)
-    return after_investigation(case, rules, Mark.AFTER_ATTENDANCE)
+    return investigate(world, case, Stage.VOLUNTARY_INVESTIGATION, world.settings.voluntary, _MARKS)

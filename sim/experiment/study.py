@@ -71,7 +71,7 @@ def make_study(scenarios: Sequence[Scenario], results: Sequence[Result], seed: i
     others = scenarios[1:]
     return Study(
         title=_title(scenarios),
-        area=_area(baseline),
+        area=baseline.title,
         period=_period(),
         baseline=baseline.name,
         scenarios=tuple(ScenarioText(each.name, each.title, _changes(each, baseline)) for each in scenarios),
@@ -110,10 +110,6 @@ def _title(scenarios: Sequence[Scenario]) -> str:
     if len(scenarios) == 1:
         return scenarios[0].title
     return f"{scenarios[0].title}, and {len(scenarios) - 1} other {'way' if len(scenarios) == 2 else 'ways'}"  # noqa: PLR2004
-
-
-def _area(baseline: Scenario) -> str:
-    return baseline.title
 
 
 def _period() -> str:

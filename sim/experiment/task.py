@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim import clock
 from sim.experiment.replication import live_all
 from sim.outcomes.cells import by_hour_of_day, by_month, cells_in_use
-from sim.outcomes.evaluation import before_and_after, harm_of_same_people, members_removed
+from sim.outcomes.evaluation import before_and_after_of, harm_of_same_people, members_removed
 from sim.outcomes.measures import measure_all
 from sim.outcomes.record import Record, measured
 from sim.outcomes.removals import Removals, removals
@@ -114,9 +114,8 @@ def _reduce(name: str, replication: int, record: Record, without: Record | None)
 
 
 def _evaluate(record: Record, without: Record | None) -> Evaluation:
-    window = measured(record)
-    everybody = before_and_after(record, window)[-1]
-    members = members_removed(record, window)
+    members = members_removed(record, measured(record))
+    everybody = before_and_after_of(record, members)[-1]
     before = after = committed = float("nan")
     if without is not None:
         before = harm_of_same_people(without, members.before).attributed

@@ -108,7 +108,11 @@ def _adoption(record: Record, person: Ids, removed: Floats, tenure: Floats) -> F
 
 def before_and_after(record: Record, window: Window) -> tuple[BeforeAfter, ...]:
     """The table: the fixed cohort, the flexible cohort, and both together."""
-    members = members_removed(record, window)
+    return before_and_after_of(record, members_removed(record, window))
+
+
+def before_and_after_of(record: Record, members: Members) -> tuple[BeforeAfter, ...]:
+    """The same table for members who are at hand already."""
     before = _harm_in(record, OFFENCE, members.before)
     after = _harm_in(record, OFFENCE, members.after)
     everybody = np.ones(len(before), dtype=np.bool_)

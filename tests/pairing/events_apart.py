@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from benchmarks import pairing
 from sim.draws import fold, fold_array, run_key
 from sim.experiment.replication import Draws, draw, live
 from sim.model.fate import Fate
@@ -14,8 +15,8 @@ from sim.model.population import draw_population
 from tests.pairing.counties import committed_since, scenario_of, small
 
 YEARS = 1
-SEED = 1
-_OTHER_EVENTS, _OTHER_LIVES = 901, 902
+SEED = pairing.SEED
+_OTHER_LIVES = 902
 
 COUNTY = small()
 BASELINE = scenario_of((0, COUNTY))
@@ -25,10 +26,7 @@ MORE = scenario_of((0, COUNTY), (1, small({"iom.constables": COUNTY.iom.constabl
 
 def same_people_other_events(replication: int) -> Draws:
     """The people of a replication with their traits and spells; all that they may commit is drawn anew."""
-    drawn = draw(COUNTY, SEED, replication, YEARS)
-    fate = Fate(COUNTY, drawn.fate.people, YEARS)
-    fate.people = replace(fate.people, key=fold_array(fate.people.key, _OTHER_EVENTS))
-    return Draws(fold(drawn.key, _OTHER_EVENTS), fate, draw_past(COUNTY, fate), YEARS)
+    return pairing.same_people_other_events(COUNTY, replication, YEARS)
 
 
 def same_traits_other_lives(replication: int) -> Draws:
