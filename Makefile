@@ -22,10 +22,10 @@ export VECLIB_MAXIMUM_THREADS := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help briefing test lint validate bench lock clean FORCE
+.PHONY: help briefing test lint validate bench soak-kills soak-scenarios lock clean FORCE
 
 help: ## List the targets (this is what plain `make` does)
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
 
 briefing: $(VENV)/.installed-run ## Compare the Suffolk scenarios and write the briefing to OUT, with REPLICATIONS=10
 	$(BIN)/desist compare $(SUFFOLK) --replications $(REPLICATIONS) --out "$(OUT)"
@@ -43,16 +43,23 @@ lint: $(VENV)/.installed-dev ## Check style, types and imports only
 validate: $(VENV)/.installed-run ## Set the Suffolk baseline against the published facts, in results/validation
 	$(BIN)/desist validate scenarios/suffolk/baseline.yaml --out results/validation
 
-bench: $(VENV)/.installed-run ## Time the Suffolk runs
-	$(BIN)/python benchmarks/suffolk.py
+bench: $(VENV)/.installed-bench ## Time desist beside other programs and its goals, about 20 minutes on a quiet machine
+	$(BIN)/python -m benchmarks.bench
+
+soak-kills: $(VENV)/.installed-dev ## Kill a comparison 200 times and see that nothing is lost, about 10 minutes (Linux)
+	$(BIN)/python -m tests.experiment.kills --kills 200
+
+soak-scenarios: $(VENV)/.installed-dev ## Run 10,000 random scenarios of the small county, about an hour
+	$(BIN)/python -m tests.properties.soak --examples 10000 --processes $(WORKERS)
 
 LOCK := $(UV) pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--group build --custom-compile-command "make lock"
 
-lock: ## Pin the newest releases in both lock files (needs uv, from `pip install uv`)
+lock: ## Pin the newest releases in the three lock files (needs uv, from `pip install uv`)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv, or name it with UV=/path/to/uv"; exit 1; }
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --group bench --constraints requirements.lock --output-file requirements-bench.lock
 
 clean: ## Take away .venv and what the tools leave behind; scenarios and results stay
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
@@ -84,5 +91,11 @@ $(VENV)/.installed-run: requirements.lock pyproject.toml $(VENV)/.made-for
 # The dev lock holds the run-time lock, release for release, so it serves for both.
 $(VENV)/.installed-dev: requirements-dev.lock pyproject.toml $(VENV)/.made-for
 	$(PIP_INSTALL) --require-hashes -r requirements-dev.lock
+	$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@touch $(VENV)/.installed-run $@
+
+# The other programs that the benchmarks run beside desist.
+$(VENV)/.installed-bench: requirements-bench.lock pyproject.toml $(VENV)/.made-for
+	$(PIP_INSTALL) --require-hashes -r requirements-bench.lock
 	$(PIP_INSTALL) --no-deps --no-build-isolation -e .
 	@touch $(VENV)/.installed-run $@

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from calibration.readings import YEARS, read_facts
+from sim.experiment.executors import Workers
+from sim.experiment.gather import Job, Store, Unkept, gather
 from sim.experiment.replication import draw, live
-from sim.experiment.runner import Finished, carry_out_all
+from sim.experiment.runner import Finished
 from sim.scenario.scenario import Scenario
+
+Readings = dict[str, float]
+"""What a run says to each fact, by its id."""
 
 
 @dataclass(frozen=True)
@@ -20,16 +26,36 @@ class Trial:
     replication: int
 
 
-def read_trial(trial: Trial) -> dict[str, float]:
+def read_trial(trial: Trial) -> Readings:
     """Run the trial; what it says to each fact."""
     drawn = draw(trial.scenario.opening, trial.seed, trial.replication, YEARS)
     return read_facts(live(trial.scenario, drawn))
 
 
 def read_scenarios_often(
-    scenarios: Sequence[Scenario], replications: int, seed: int, workers: int, finished: Finished
-) -> list[list[dict[str, float]]]:
-    """Readings of each scenario in each replication, all scenarios on the same people and the same chance."""
-    trials = [Trial(each, seed, number) for each in scenarios for number in range(replications)]
-    found = carry_out_all(read_trial, trials, workers, finished)
+    scenarios: Sequence[Scenario],
+    replications: int,
+    seed: int,
+    workers: Workers,
+    finished: Finished,
+    store: Store | None = None,
+) -> list[list[Readings]]:
+    """Readings of each scenario in each replication, all scenarios on the same people and the same chance.
+
+    What ``store`` holds already is not run again; it numbers the trials scenario by scenario.
+    """
+
+    def trial(number: int) -> Trial:
+        return Trial(scenarios[number // replications], seed, number % replications)
+
+    job = Job(read_trial, trial, len(scenarios) * replications, to_json=_sparse, from_json=_full)
+    found = gather(job, workers, store or Unkept(), finished)
     return [found[place : place + replications] for place in range(0, len(found), replications)]
+
+
+def _sparse(readings: Readings) -> dict[str, float | None]:
+    return {fact: None if math.isnan(value) else value for fact, value in readings.items()}
+
+
+def _full(kept: dict[str, float | None]) -> Readings:
+    return {fact: math.nan if value is None else value for fact, value in kept.items()}

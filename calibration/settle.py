@@ -23,8 +23,10 @@ from calibration.replicate import read_scenarios_often
 from sim.errors import DesistError
 from sim.evidence.register import EVIDENCE_FILE, Register, read_register
 from sim.evidence.rows import COLUMNS
-from sim.experiment.output import whole, write_manifest, write_table
-from sim.experiment.runner import usual_workers
+from sim.experiment.asked import ask
+from sim.experiment.executors import on_this_machine, usual_workers
+from sim.experiment.output import finish, write_manifest, write_table
+from sim.experiment.unfinished import begin
 
 DIGITS = 3
 """Significant digits kept of a fitted value: more would pretend."""
@@ -59,11 +61,12 @@ def settle(options: argparse.Namespace, evidence: Path = EVIDENCE_FILE) -> int:
     """Fit, print and write as the options say."""
     register, facts = read_register(evidence), load_facts()
     free = free_values(register)
+    workers = on_this_machine(options.workers)
 
     def model(sets: Sequence[Values]) -> list[Mapping[str, float]]:
         scenarios = [scenario_with(options.scenario, register, settled(register, values)) for values in sets]
         found = read_scenarios_often(
-            scenarios, options.replications, options.seed, options.workers, lambda done, total: None
+            scenarios, options.replications, options.seed, workers, lambda done, total: None
         )
         means = [{name: float(np.mean([run[name] for run in runs])) for name in runs[0]} for runs in found]
         for values, figures in zip(sets, means, strict=True):
@@ -73,13 +76,18 @@ def settle(options: argparse.Namespace, evidence: Path = EVIDENCE_FILE) -> int:
     found = fit(model, free, targets_of(facts), options.steps)
     values = rounded(register, settled(register, found.values))
     told_values, told_facts = values_table(register, values), residuals_table(facts, found)
-    with whole(options.out) as unfinished:
-        write_table(told_values, unfinished / "values.csv")
-        write_table(told_facts, unfinished / "residuals.csv")
+
+    def write(folder: Path) -> None:
+        write_table(told_values, folder / "values.csv")
+        write_table(told_facts, folder / "residuals.csv")
         write_manifest(
             {"evidence": register.fingerprint, "facts": facts.fingerprint, "evaluations": found.evaluations,
-             "replications": options.replications, "seed": options.seed}, unfinished,
+             "replications": options.replications, "seed": options.seed}, folder,
         )  # fmt: skip
+
+    asked = ask("settle", (), (), options.seed, options.replications)
+    with begin(options.out, asked, {}, lambda said: None) as work:
+        finish(work, write)
     sys.stdout.write(f"{told_values.to_string(index=False)}\n\n{told_facts.to_string(index=False)}\n")
     sys.stdout.write(f"{found.evaluations} sets of values tried; tables in {options.out}\n")
     if options.write:

@@ -13,6 +13,9 @@ from calibration.facts import Fact, Facts, Role
 from calibration.readings import READINGS
 from calibration.replicate import read_scenarios_often
 from sim.errors import DesistError
+from sim.experiment.asked import Asked
+from sim.experiment.executors import Workers
+from sim.experiment.gather import Store
 from sim.experiment.runner import Finished
 from sim.outcomes.intervals import Interval, mean_interval
 from sim.scenario.scenario import Scenario
@@ -39,13 +42,14 @@ class Check:
 
 
 def validate(
-    scenario: Scenario, facts: Facts, replications: int, seed: int, workers: int, finished: Finished
+    scenario: Scenario, facts: Facts, asked: Asked, workers: Workers, store: Store, finished: Finished
 ) -> list[Check]:
     """Run the scenario over the years that the facts need and hold it against each fact."""
     unread = [fact.id for fact in facts if fact.id not in READINGS]
     if unread:
         raise DesistError(f"no reading of the model for {', '.join(unread)}")
-    return check(facts, read_scenarios_often([scenario], replications, seed, workers, finished)[0])
+    readings = read_scenarios_often([scenario], asked.replications, asked.seed, workers, finished, store)
+    return check(facts, readings[0])
 
 
 def check(facts: Facts, readings: Sequence[Mapping[str, float]]) -> list[Check]:

@@ -9,5 +9,11 @@ class DesistError(Exception):
     exit_code = 2
 
 
+class StoppedError(DesistError):
+    """Work that had to end early; what is finished is kept, and can be gone on with."""
+
+    exit_code = 3
+
+
 class ConservationError(Exception):
     """A run lost or counted twice a person, a case or an offence: a fault of the program."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,23 +16,32 @@ _INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; returns 0, 2 for an error the user can mend, 130 when interrupted."""
+    """Run the command line; returns its exit code.
+
+    That is 0; 2 for an error the user can mend; 3 for work that can be gone on with; 130 when interrupted.
+    """
     options = _parser().parse_args(arguments)
     # one thread a process: replications are what runs in parallel
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     command: Callable[[argparse.Namespace], int] = options.command
+    signal.signal(signal.SIGTERM, _ask_to_stop)
     try:
         return command(options)
     except DesistError as error:
         print(error, file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        print("\nstopped: nothing was written", file=sys.stderr)
+        print("stopped", file=sys.stderr)
         return _INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _ask_to_stop(*_: object) -> None:
+    """Being told to end is like Ctrl-C: what is finished is kept."""
+    raise KeyboardInterrupt
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -44,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_run(commands)
     _add_compare(commands)
+    _add_resume(commands)
     _add_check(commands)
     _add_validate(commands)
     _add_assumptions(commands)
@@ -73,8 +84,24 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _add_running(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--replications", type=_positive, default=16, metavar="N", help="runs of each (16)")
     parser.add_argument("--seed", type=_seed, default=1, metavar="N", help="another seed, other chance (1)")
-    parser.add_argument("--workers", type=_positive, metavar="N", help="processes (one a core)")
+    _add_workers(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the results (results/NAME-...)")
+
+
+def _add_workers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--workers", type=_positive, metavar="N", help="processes (one a core)")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="run on the cluster of this Dask scheduler")
+
+
+def _add_resume(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    resume = commands.add_parser(
+        "resume",
+        help="go on with what was interrupted",
+        description="Go on with an interrupted run, comparison or validation: only what is missing is run.",
+    )
+    resume.add_argument("folder", type=Path, help="the folder that the results were to have")
+    _add_workers(resume)
+    resume.set_defaults(command=_resume)
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -145,6 +172,12 @@ def _compare(options: argparse.Namespace) -> int:
     from sim.cli.studies import run_and_write
 
     return run_and_write([options.baseline, *options.others], options)
+
+
+def _resume(options: argparse.Namespace) -> int:
+    from sim.cli.resuming import resume
+
+    return resume(options.folder, options)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -8,13 +8,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sim.cli.working import chosen_workers, own_files, sources_of, tell
 from sim.errors import DesistError
+from sim.experiment.asked import Asked, ask
+from sim.experiment.executors import Workers
 from sim.experiment.manifest import manifest
-from sim.experiment.output import check_folder, write_study
+from sim.experiment.output import check_folder, finish, write_study
 from sim.experiment.progress import Progress
-from sim.experiment.runner import run_study, usual_workers
+from sim.experiment.simulate import simulate
 from sim.experiment.study import make_study
 from sim.experiment.timing import Timing
+from sim.experiment.unfinished import Unfinished, begin
 from sim.scenario.reader import read_scenarios
 from sim.scenario.scenario import Scenario
 
@@ -23,15 +27,23 @@ def run_and_write(paths: Sequence[Path], options: argparse.Namespace) -> int:
     """Read the scenarios, run them, write the results and say where they lie."""
     scenarios = read_scenarios(paths)
     check_comparable(scenarios)
-    folder: Path = options.out or usual_folder(scenarios, options.seed, options.replications)
+    command = "run" if len(scenarios) == 1 else "compare"
+    asked = ask(command, own_files(paths, scenarios), scenarios, options.seed, options.replications)
+    folder: Path = options.out or usual_folder(scenarios, asked)
     check_folder(folder)
-    workers = options.workers or usual_workers()
-    timing = Timing()
+    with chosen_workers(options) as workers, begin(folder, asked, sources_of(scenarios), tell) as work:
+        return carry_through(work, scenarios, workers)
+
+
+def carry_through(work: Unfinished, scenarios: Sequence[Scenario], workers: Workers) -> int:
+    """Run what is missing of a study, write the results, and say where they lie."""
+    asked, timing = work.asked, Timing()
     what = f"replications of {len(scenarios)} scenario" + ("s" if len(scenarios) > 1 else "")
-    results = run_study(scenarios, options.replications, options.seed, workers, Progress(sys.stderr, what))
-    study = make_study(scenarios, results, options.seed)
-    write_study(study, manifest(scenarios, options.replications, options.seed, timing.block(workers)), folder)
-    print(f"Briefing: {folder / 'briefing.html'}")
+    results = simulate(scenarios, asked, workers, work, Progress(sys.stderr, what))
+    study = make_study(scenarios, results, asked.seed)
+    rests_on = manifest(scenarios, study.replications, asked.seed, {"timing": timing.block(workers)})
+    finish(work, lambda folder: write_study(study, rests_on, folder))
+    print(f"Briefing: {work.results / 'briefing.html'}")
     return 0
 
 
@@ -52,10 +64,11 @@ def check_comparable(scenarios: Sequence[Scenario]) -> None:
         )
 
 
-def usual_folder(scenarios: Sequence[Scenario], seed: int, replications: int, kind: str = "") -> Path:
-    """A folder whose name is another for any other scenarios, seed or number of replications."""
+def usual_folder(scenarios: Sequence[Scenario], asked: Asked) -> Path:
+    """A folder whose name is another for any other scenarios, seed, number of replications or precision."""
     first = scenarios[0]
-    what = f"-{kind}" if kind else f"-and-{len(scenarios) - 1}" if len(scenarios) > 1 else ""
-    asked = [*(scenario.fingerprint for scenario in scenarios), str(seed), str(replications)]
-    name = hashlib.sha256("-".join(asked).encode()).hexdigest()[:10]
+    kind = f"-{asked.command}" if asked.command not in ("run", "compare") else ""
+    what = kind or (f"-and-{len(scenarios) - 1}" if len(scenarios) > 1 else "")
+    told = [*asked.fingerprints, str(asked.seed), str(asked.replications), *asked.precision]
+    name = hashlib.sha256("-".join(told).encode()).hexdigest()[:10]
     return Path("results") / f"{first.name}{what}-{name}"

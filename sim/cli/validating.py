@@ -11,13 +11,17 @@ from calibration.readings import YEARS
 from calibration.validate import validate as hold_against_facts
 from calibration.validate import validation_table, validation_text
 from sim.cli.studies import usual_folder
+from sim.cli.working import chosen_workers, own_files, sources_of, tell
 from sim.errors import DesistError
+from sim.experiment.asked import ask
+from sim.experiment.executors import Workers
 from sim.experiment.manifest import manifest
-from sim.experiment.output import check_folder, whole, write_manifest, write_table
+from sim.experiment.output import check_folder, finish, write_manifest, write_table
 from sim.experiment.progress import Progress
-from sim.experiment.runner import usual_workers
 from sim.experiment.timing import Timing
-from sim.scenario.reader import read_scenario
+from sim.experiment.unfinished import Unfinished, begin
+from sim.scenario.reader import read_scenarios
+from sim.scenario.scenario import Scenario
 
 BASELINE = Path("scenarios") / "suffolk" / "baseline.yaml"
 """Where the Suffolk baseline lies below the folder of the project."""
@@ -25,22 +29,31 @@ BASELINE = Path("scenarios") / "suffolk" / "baseline.yaml"
 
 def validate(options: argparse.Namespace) -> int:
     """Run the scenario, write ``validation.csv``, and print the table; a missed fact is no error."""
-    scenario = read_scenario(options.scenario or usual_scenario())
-    folder: Path = options.out or usual_folder([scenario], options.seed, options.replications, "validation")
+    paths = [options.scenario or usual_scenario()]
+    scenarios = read_scenarios(paths)
+    asked = ask("validate", own_files(paths, scenarios), scenarios, options.seed, options.replications)
+    folder: Path = options.out or usual_folder(scenarios, asked)
     check_folder(folder)
-    workers = options.workers or usual_workers()
-    facts = load_facts()
-    timing = Timing()
-    checks = hold_against_facts(
-        scenario, facts, options.replications, options.seed, workers, Progress(sys.stderr, "replications")
-    )
-    rests_on = manifest([scenario], options.replications, options.seed, timing.block(workers))
-    with whole(folder) as unfinished:
-        write_table(validation_table(checks), unfinished / "validation.csv")
-        write_manifest(rests_on | {"facts": facts.fingerprint, "years": YEARS}, unfinished)
-    print(f"{scenario.title}, beside the facts of {facts.area}; {_replications(options.replications)}\n")
+    with chosen_workers(options) as workers, begin(folder, asked, sources_of(scenarios), tell) as work:
+        return carry_through(work, scenarios[0], workers)
+
+
+def carry_through(work: Unfinished, scenario: Scenario, workers: Workers) -> int:
+    """Run what is missing, write the table and print it."""
+    asked, facts, timing = work.asked, load_facts(), Timing()
+    progress = Progress(sys.stderr, "replications")
+    checks = hold_against_facts(scenario, facts, asked, workers, work, progress)
+    others = {"facts": facts.fingerprint, "years": YEARS, "timing": timing.block(workers)}
+    rests_on = manifest([scenario], asked.replications, asked.seed, others)
+
+    def write(folder: Path) -> None:
+        write_table(validation_table(checks), folder / "validation.csv")
+        write_manifest(rests_on, folder)
+
+    finish(work, write)
+    print(f"{scenario.title}, beside the facts of {facts.area}; {_replications(asked.replications)}\n")
     print(validation_text(checks))
-    print(f"Table: {folder / 'validation.csv'}")
+    print(f"Table: {work.results / 'validation.csv'}")
     return 0
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,6 +23,7 @@ _PACKAGES = (
     "pydantic",
     "ruamel.yaml",
     "jinja2",
+    "filelock",
 )
 
 
@@ -32,20 +34,22 @@ def versions() -> dict[str, str]:
     }
 
 
+@cache
 def code_fingerprint() -> str:
-    """SHA-256 of the source of the model, file names included."""
-    root = Path(sim.__file__).parent
+    """SHA-256 of the source of the program as this process has it, file names included."""
+    root = Path(sim.__file__).parent.parent
+    files = [path for package in ("sim", "calibration") for path in (root / package).rglob("*.py")]
     digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.py"), key=lambda path: path.relative_to(root).as_posix()):
+    for path in sorted(files, key=lambda path: path.relative_to(root).as_posix()):
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 def manifest(
-    scenarios: Sequence[Scenario], replications: int, seed: int, timing: dict[str, object]
+    scenarios: Sequence[Scenario], replications: int, seed: int, others: Mapping[str, object]
 ) -> dict[str, object]:
-    """The manifest of a study as a mapping ready for JSON."""
+    """The manifest of a study as a mapping ready for JSON; ``others`` come last, ``timing`` among them."""
     return {
         "scenarios": [
             {
@@ -62,5 +66,5 @@ def manifest(
         "seed": seed,
         "replications": replications,
         "versions": versions(),
-        "timing": timing,
+        **others,
     }

@@ -5,35 +5,37 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from sim.errors import DesistError
+from sim.experiment.unfinished import Unfinished
 from sim.report.study import Study
 from sim.report.write import write_report
+from sim.spreadsheet import harmless
 
 MANIFEST = "manifest.json"
 _DIGITS = "%.10g"
+_STAGED, _REPLACED = "result", "replaced"
 
 
 def write_study(study: Study, manifest: Mapping[str, object], folder: Path) -> None:
-    """Write tables, manifest, figures and briefing into ``folder``, replacing an earlier result there."""
-    with whole(folder) as unfinished:
-        write_table(study.runs, unfinished / "runs.csv")
-        write_table(study.summary, unfinished / "summary.csv")
-        if study.is_comparison:
-            write_table(study.comparison, unfinished / "comparison.csv")
-        write_report(study, unfinished)
-        write_manifest(manifest, unfinished)
+    """Write tables, manifest, figures and briefing into ``folder``."""
+    write_table(study.runs, folder / "runs.csv")
+    write_table(study.summary, folder / "summary.csv")
+    if study.is_comparison:
+        write_table(study.comparison, folder / "comparison.csv")
+    write_report(study, folder)
+    write_manifest(manifest, folder)
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
-    """A table as comma-separated text: the same numbers give the same bytes."""
-    table.to_csv(path, index=False, float_format=_DIGITS, lineterminator="\n", encoding="utf-8")
+    """A table as comma-separated text: the same numbers give the same bytes, and no cell is a formula."""
+    texts = table.select_dtypes(exclude=["number", "bool", "datetime"]).columns
+    safe = table.assign(**{name: table[name].map(harmless) for name in texts})
+    safe.to_csv(path, index=False, float_format=_DIGITS, lineterminator="\n", encoding="utf-8")
 
 
 def write_manifest(manifest: Mapping[str, object], folder: Path) -> None:
@@ -62,17 +64,28 @@ def check_folder(folder: Path) -> None:
         raise DesistError(f"{folder.parent} cannot be written to")
 
 
-@contextmanager
-def whole(folder: Path) -> Iterator[Path]:
-    """A folder beside ``folder`` to fill; it takes its place only if nothing went wrong."""
-    check_folder(folder)
-    unfinished = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        yield unfinished
-        unfinished.chmod(0o755)
-        if folder.exists():
-            shutil.rmtree(folder)
-        os.replace(unfinished, folder)
-    finally:
-        if unfinished.exists():
-            shutil.rmtree(unfinished)
+def finish(work: Unfinished, write: Callable[[Path], None]) -> None:
+    """Write the results beside the finished replications, then put them in their place and tidy up.
+
+    An earlier result is replaced only once the new one is whole. Whenever this is interrupted, the work
+    folder is still there and the study can be gone on with.
+
+    Raises
+    ------
+    DesistError
+        If the place of the results has come to hold something else.
+    StoppedError
+        If the disk is full or cannot be written to.
+    """
+    check_folder(work.results)
+    staged, replaced = work.folder / _STAGED, work.folder / _REPLACED
+    with work.explained():
+        for left_over in (staged, replaced):
+            if left_over.exists():
+                shutil.rmtree(left_over)
+        staged.mkdir()
+        write(staged)
+        if work.results.exists():
+            os.rename(work.results, replaced)
+        os.rename(staged, work.results)
+    work.remove()

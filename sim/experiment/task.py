@@ -63,6 +63,8 @@ class Result:
     """Mean cells in use: suites by calendar months of the measured years."""
     evaluation: Evaluation
     removals: Removals = field(default_factory=dict)
+    weeks: dict[str, NDArray[np.float64]] = field(default_factory=dict)
+    """Of the baseline: weekly series of all model years, by measure."""
 
 
 def carry_out(task: Task) -> list[Result]:

@@ -6,6 +6,8 @@ import datetime as dt
 import platform
 import time
 
+from sim.experiment.executors import Workers
+
 
 class Timing:
     """Begins when made."""
@@ -14,11 +16,12 @@ class Timing:
         self._started = dt.datetime.now(dt.UTC)
         self._clock = time.monotonic()
 
-    def block(self, workers: int) -> dict[str, object]:
-        """The ``timing`` block of a manifest."""
+    def block(self, workers: Workers) -> dict[str, object]:
+        """The ``timing`` block of a manifest: of the sitting in which the study was finished."""
         return {
             "started": self._started.isoformat(timespec="seconds"),
             "seconds": round(time.monotonic() - self._clock, 1),
-            "workers": workers,
+            "workers": workers.number,
+            "where": workers.where,
             "machine": platform.platform(),
         }

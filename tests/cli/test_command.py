@@ -7,13 +7,14 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import sim
 from sim.cli import studies
 from sim.cli.main import main
-from sim.errors import ConservationError
+from sim.errors import ConservationError, StoppedError
 from tests.pairing.counties import FOLDER
 
 COUNTY = FOLDER / "small" / "county.yaml"
@@ -174,7 +175,7 @@ def test_out_refuses_a_folder_with_other_things_before_anything_is_run(
     def never(*_: object) -> None:
         raise AssertionError("it ran")
 
-    monkeypatch.setattr(studies, "run_study", never)
+    monkeypatch.setattr(studies, "simulate", never)
     (tmp_path / "thesis.docx").write_text("years of work")
     code, out, err = run("run", COUNTY, "--out", tmp_path, capture=capsys)
     assert (code, out) == (2, "")
@@ -196,8 +197,8 @@ def test_scenarios_that_begin_differently_cannot_be_compared(
 @pytest.mark.parametrize(
     "fault", [ConservationError("a case was lost"), KeyboardInterrupt()], ids=["a fault", "stopped by hand"]
 )
-@pytest.mark.parametrize("where", ["run_study", "write_study", "make_study"])
-def test_a_run_that_fails_leaves_nothing_behind(
+@pytest.mark.parametrize("where", ["simulate", "make_study", "write_study"])
+def test_a_run_that_fails_before_a_replication_is_kept_leaves_nothing_behind(
     where: str,
     fault: BaseException,
     tmp_path: Path,
@@ -207,34 +208,70 @@ def test_a_run_that_fails_leaves_nothing_behind(
     def fails(*_: object) -> None:
         raise fault
 
-    for name in ("run_study", "make_study"):
-        monkeypatch.setattr(studies, name, lambda *_: None)
+    for name in ("simulate", "make_study"):
+        monkeypatch.setattr(studies, name, lambda *_: SimpleNamespace(replications=1))
     monkeypatch.setattr(studies, "manifest", lambda *_: {})
     monkeypatch.setattr(studies, where, fails)
     words = ["run", str(COUNTY), "--replications", "1", "--workers", "1", "--out", str(tmp_path / "results")]
     if isinstance(fault, KeyboardInterrupt):
         assert main(words) == 130
-        assert "nothing was written" in capsys.readouterr().err
+        assert capsys.readouterr().err == "stopped\n"
     else:
         with pytest.raises(ConservationError):
             main(words)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_failure_in_the_middle_of_writing_leaves_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_full_disk_while_results_are_written_keeps_the_replications(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from sim.experiment import output
 
     def full_disk(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(output, "write_report", full_disk)
-    with pytest.raises(OSError, match="No space left"):
-        main(
-            ["run", str(COUNTY), "--replications", "1", "--workers", "1", "--out", str(tmp_path / "results")]
-        )
-    assert list(tmp_path.iterdir()) == []
+    out = tmp_path / "results"
+    with monkeypatch.context() as patch:
+        patch.setattr(output, "write_report", full_disk)
+        words = ("run", COUNTY, "--replications", "1", "--workers", "1", "--out", out)
+        code, _, said = run(*words, capture=capsys)
+    assert code == 3
+    assert "No space left on device" in said
+    assert f"desist resume {out}" in said
+    assert [path.name for path in tmp_path.iterdir()] == ["results.unfinished"]
+    code, _, said = run("resume", out, "--workers", "1", capture=capsys)
+    assert code == 0
+    assert "replications of" not in said  # nothing was run again
+    assert [path.name for path in tmp_path.iterdir()] == ["results"]
+
+
+def test_resume_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run("resume", tmp_path / "study", capture=capsys)
+    assert (code, out) == (2, "")
+    assert "nothing to go on with" in err
+    code, _, err = run("run", COUNTY, "--workers", "1", "--scheduler", "tcp://x:1", capture=capsys)
+    assert code == 2
+    assert "give one of them" in err
+
+
+def test_a_study_whose_scenario_copies_were_edited_cannot_be_gone_on_with(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stops(*_: object) -> None:
+        raise StoppedError("for the test")
+
+    out = tmp_path / "study"
+    with monkeypatch.context() as patch:
+        patch.setattr(studies, "simulate", stops)
+        code, _, _ = run("run", MORE, "--workers", "1", "--out", out, capture=capsys)
+    assert code == 3
+    copy = tmp_path / "study.unfinished" / "scenarios" / "two-more-constables.yaml"
+    text = copy.read_text()
+    copy.write_text(text.replace("constables: 4", "constables: 5"))
+    assert copy.read_text() != text
+    code, _, err = run("resume", out, "--workers", "1", capture=capsys)
+    assert code == 2
+    assert "its copies of the scenario files have changed" in err
 
 
 def test_run_writes_a_study_and_says_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,9 @@ import pytest
 
 from sim.errors import DesistError
 from sim.experiment.manifest import code_fingerprint, manifest
-from sim.experiment.output import MANIFEST, check_folder, whole, write_manifest, write_table
+from sim.experiment.output import MANIFEST, check_folder, finish, write_manifest, write_table
+from sim.experiment.unfinished import begin
+from tests.experiment.made_up import asked
 from tests.pairing.counties import shipped
 
 
@@ -19,46 +21,58 @@ def left_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+def written(folder: Path, seed: int, fault: BaseException | None = None) -> None:
+    """Finish a made-up study, or fail while its results are written."""
+
+    def write(staged: Path) -> None:
+        write_manifest({"seed": seed}, staged)
+        (staged / f"only-{seed}.csv").write_text("a\n")
+        assert not (folder / f"only-{seed}.csv").exists()
+        if fault:
+            raise fault
+
+    with begin(folder, asked(seed=seed), {}, print) as work:
+        finish(work, write)
+
+
 def test_a_finished_study_takes_its_place_at_once(tmp_path: Path) -> None:
-    with whole(tmp_path / "study") as unfinished:
-        (unfinished / "runs.csv").write_text("a\n")
-        assert not (tmp_path / "study").exists()
+    written(tmp_path / "study", 1)
     assert left_in(tmp_path) == ["study"]
-    assert left_in(tmp_path / "study") == ["runs.csv"]
+    assert left_in(tmp_path / "study") == [MANIFEST, "only-1.csv"]
 
 
-def test_a_study_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
-    def half_a_study() -> None:
-        with whole(tmp_path / "study") as unfinished:
-            (unfinished / "runs.csv").write_text("a\n")
-            raise RuntimeError("half way")
-
-    with pytest.raises(RuntimeError, match="half way"):
-        half_a_study()
+@pytest.mark.parametrize("fault", [RuntimeError("half way"), KeyboardInterrupt()])
+def test_a_study_that_fails_before_anything_was_finished_leaves_nothing(
+    tmp_path: Path, fault: BaseException
+) -> None:
+    with pytest.raises(type(fault)):
+        written(tmp_path / "study", 1, fault)
     assert left_in(tmp_path) == []
 
 
-def test_a_study_that_fails_leaves_the_earlier_one_as_it_was(tmp_path: Path) -> None:
-    with whole(tmp_path / "study") as unfinished:
-        write_manifest({"seed": 1}, unfinished)
-
-    def stopped_by_hand() -> None:
-        with whole(tmp_path / "study") as unfinished:
-            write_manifest({"seed": 2}, unfinished)
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        stopped_by_hand()
+@pytest.mark.parametrize("fault", [RuntimeError("half way"), KeyboardInterrupt()])
+def test_a_study_that_fails_leaves_the_earlier_one_as_it_was(tmp_path: Path, fault: BaseException) -> None:
+    written(tmp_path / "study", 1)
+    with pytest.raises(type(fault)):
+        written(tmp_path / "study", 2, fault)
     assert json.loads((tmp_path / "study" / MANIFEST).read_text()) == {"seed": 1}
     assert left_in(tmp_path) == ["study"]
 
 
 def test_an_earlier_study_is_replaced_whole(tmp_path: Path) -> None:
     for seed in (1, 2):
-        with whole(tmp_path / "study") as unfinished:
-            write_manifest({"seed": seed}, unfinished)
-            (unfinished / f"only-{seed}.csv").write_text("a\n")
+        written(tmp_path / "study", seed)
+    assert left_in(tmp_path) == ["study"]
     assert left_in(tmp_path / "study") == [MANIFEST, "only-2.csv"]
+
+
+def test_a_folder_that_came_to_hold_other_things_is_not_replaced(tmp_path: Path) -> None:
+    with begin(tmp_path / "study", asked(), {}, print) as work:
+        (tmp_path / "study").mkdir()
+        (tmp_path / "study" / "thesis.docx").write_text("years of work")
+        with pytest.raises(DesistError, match="holds other things"):
+            finish(work, lambda staged: None)
+    assert left_in(tmp_path / "study") == ["thesis.docx"]
 
 
 @pytest.mark.parametrize("name", ["thesis.docx", ".hidden"])
@@ -90,8 +104,14 @@ def test_tables_are_the_same_bytes_for_the_same_numbers(tmp_path: Path) -> None:
     assert (tmp_path / "one.csv").read_bytes() == b"name,value\na,0.3\nb,0.3333333333\n"
 
 
+def test_no_text_of_a_table_is_a_formula(tmp_path: Path) -> None:
+    table = pd.DataFrame({"name": ["=1+1", "@cmd", "plain", "-3.5"], "value": [-1.5, 2.0, -3.0, 4.0]})
+    write_table(table, tmp_path / "one.csv")
+    assert (tmp_path / "one.csv").read_text() == "name,value\n'=1+1,-1.5\n'@cmd,2\nplain,-3\n-3.5,4\n"
+
+
 def test_a_manifest_names_all_that_a_result_rests_on_and_no_folder_of_this_machine() -> None:
-    found = manifest([shipped("county"), shipped("half-the-team")], 4, 7, {"seconds": 1.0})
+    found = manifest([shipped("county"), shipped("half-the-team")], 4, 7, {"timing": {"seconds": 1.0}})
     assert (found["seed"], found["replications"], found["baseline"]) == (7, 4, "small-county")
     assert found["code"] == code_fingerprint()
     assert {"desist", "python", "numpy", "scipy", "simpy"} <= set(found["versions"])  # type: ignore[call-overload]

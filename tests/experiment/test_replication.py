@@ -8,10 +8,13 @@ import numpy as np
 import pytest
 
 from sim.errors import DesistError
+from sim.experiment.executors import on_this_machine
+from sim.experiment.gather import Unkept
 from sim.experiment.replication import draw, live, live_all
-from sim.experiment.runner import run_study
+from sim.experiment.simulate import simulate
 from sim.experiment.task import Result
 from sim.model.events import IOM_PANEL
+from tests.experiment.made_up import EVALUATION, asked
 from tests.pairing.counties import hidden_by_person, shipped, small
 
 YEARS = 3
@@ -70,12 +73,18 @@ def test_a_study_is_in_the_order_of_replications_and_scenarios(monkeypatch: pyte
 
     def quickly(task: object) -> list[Result]:
         return [
-            Result(scenario.name, task.replication, {}, np.empty(0), np.empty(0), None)  # type: ignore[attr-defined,arg-type]
+            Result(scenario.name, task.replication, {}, np.empty(0), np.empty(0), EVALUATION)  # type: ignore[attr-defined]
             for scenario in task.scenarios  # type: ignore[attr-defined]
         ]
 
-    monkeypatch.setattr("sim.experiment.runner.carry_out", quickly)
-    results = run_study(scenarios, 3, 1, 1, lambda done, total: told.append((done, total)))
+    monkeypatch.setattr("sim.experiment.simulate.carry_out", quickly)
+    results = simulate(
+        scenarios,
+        asked(replications=3),
+        on_this_machine(1),
+        Unkept(),
+        lambda done, total: told.append((done, total)),
+    )
     assert [(result.replication, result.scenario) for result in results] == [
         (replication, scenario.name) for replication in range(3) for scenario in scenarios
     ]

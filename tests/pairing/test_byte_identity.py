@@ -43,7 +43,7 @@ def digests(folder: Path) -> dict[str, str]:
 def untimed(folder: Path) -> dict[str, object]:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert isinstance(manifest, dict)
-    assert set(manifest.pop("timing")) == {"started", "seconds", "workers", "machine"}
+    assert set(manifest.pop("timing")) == {"started", "seconds", "workers", "where", "machine"}
     return manifest
 
 

@@ -1,0 +1,49 @@
+"""What every command that runs something needs: workers, copies of its scenario files, words on the way."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sim.errors import DesistError
+from sim.experiment.executors import Workers, on_cluster, on_this_machine, usual_workers
+from sim.scenario.scenario import Scenario
+
+
+@contextmanager
+def chosen_workers(options: argparse.Namespace) -> Iterator[Workers]:
+    """The workers that the command line asks for: processes here, or those of a Dask scheduler."""
+    if options.scheduler is None:
+        yield on_this_machine(options.workers or usual_workers())
+        return
+    if options.workers is not None:
+        raise DesistError("--workers is of this machine and --scheduler of a cluster: give one of them")
+    with on_cluster(options.scheduler) as workers:
+        yield workers
+
+
+def own_files(paths: Sequence[Path], scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+    """The scenario files named on the command line, below the folder that holds all their files."""
+    top = _top(scenarios)
+    return tuple(Path(os.path.realpath(path)).relative_to(top).as_posix() for path in paths)
+
+
+def sources_of(scenarios: Sequence[Scenario]) -> Mapping[str, bytes]:
+    """Every file of the scenarios, and of those they extend, by its path below the folder that holds all."""
+    top = _top(scenarios)
+    files = {os.path.realpath(file) for scenario in scenarios for file in scenario.files}
+    return {Path(file).relative_to(top).as_posix(): Path(file).read_bytes() for file in sorted(files)}
+
+
+def _top(scenarios: Sequence[Scenario]) -> Path:
+    folders = {str(Path(os.path.realpath(file)).parent) for each in scenarios for file in each.files}
+    return Path(os.path.commonpath(sorted(folders)))
+
+
+def tell(said: str) -> None:
+    """A line on the way, beside the results."""
+    print(said, file=sys.stderr)

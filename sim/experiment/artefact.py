@@ -1,0 +1,54 @@
+"""Results of a replication as plain JSON and back, to the last digit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from sim.experiment.task import Evaluation, Result
+
+
+def results_to_json(results: Iterable[Result]) -> list[dict[str, Any]]:
+    """Each result as a mapping of texts, numbers and lists; what is not a number becomes null."""
+    return [
+        {
+            "scenario": result.scenario,
+            "replication": result.replication,
+            "measures": _sparse(result.measures),
+            "cells_by_hour": result.cells_by_hour.tolist(),
+            "cells_by_month": result.cells_by_month.tolist(),
+            "evaluation": _sparse(asdict(result.evaluation)),
+            "removals": [[cohort, code, number] for (cohort, code), number in result.removals.items()],
+            "weeks": {name: values.tolist() for name, values in result.weeks.items()},
+        }
+        for result in results
+    ]
+
+
+def results_from_json(content: Sequence[dict[str, Any]]) -> list[Result]:
+    """What ``results_to_json`` was given."""
+    return [
+        Result(
+            scenario=each["scenario"],
+            replication=each["replication"],
+            measures=_full(each["measures"]),
+            cells_by_hour=np.array(each["cells_by_hour"], dtype=np.float64),
+            cells_by_month=np.array(each["cells_by_month"], dtype=np.float64),
+            evaluation=Evaluation(**_full(each["evaluation"])),
+            removals={(cohort, code): number for cohort, code, number in each["removals"]},
+            weeks={name: np.array(values, dtype=np.float64) for name, values in each["weeks"].items()},
+        )
+        for each in content
+    ]
+
+
+def _sparse(values: dict[str, float]) -> dict[str, float | None]:
+    return {name: None if math.isnan(value) else float(value) for name, value in values.items()}
+
+
+def _full(values: dict[str, float | None]) -> dict[str, float]:
+    return {name: math.nan if value is None else value for name, value in values.items()}

@@ -1,0 +1,79 @@
+"""What a study was asked for, and the key under which each of its replications is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sim.evidence.register import load_register
+from sim.experiment.manifest import code_fingerprint
+from sim.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that decides the result of a study, but its scenario files themselves."""
+
+    command: str
+    """``run``, ``compare`` or ``validate``."""
+    files: tuple[str, ...]
+    """Scenario files, the baseline's first, below the folder that holds the copies."""
+    names: tuple[str, ...]
+    fingerprints: tuple[str, ...]
+    """Of the scenarios, the baseline first."""
+    seed: int
+    replications: int
+    """As many, or with ``precision`` at most as many."""
+    precision: tuple[str, ...]
+    """Goals as they were written; none if the number of replications is given."""
+    evidence: str
+    code: str
+    """Fingerprints of the evidence table and of the program."""
+
+    def key(self, replication: int) -> str:
+        """SHA-256 of all that decides what a replication gives: the same key, the same content.
+
+        How many replications there are, and when to stop, is not part of it.
+        """
+        told = [self._kind, self.names, self.fingerprints, self.seed, self.evidence, self.code, replication]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+    @property
+    def _kind(self) -> str:
+        return "study" if self.command in ("run", "compare") else self.command
+
+
+def ask(
+    command: str,
+    files: Sequence[str],
+    scenarios: Sequence[Scenario],
+    seed: int,
+    replications: int,
+    precision: Sequence[str] = (),
+) -> Asked:
+    """What is asked of the program and the evidence as they are now."""
+    return Asked(
+        command=command,
+        files=tuple(files),
+        names=tuple(scenario.name for scenario in scenarios),
+        fingerprints=tuple(scenario.fingerprint for scenario in scenarios),
+        seed=seed,
+        replications=replications,
+        precision=tuple(precision),
+        evidence=load_register().fingerprint,
+        code=code_fingerprint(),
+    )
+
+
+def asked_to_json(asked: Asked) -> dict[str, Any]:
+    """As a mapping ready for JSON."""
+    return asdict(asked)
+
+
+def asked_from_json(content: dict[str, Any]) -> Asked:
+    """What ``asked_to_json`` was given; raises ``TypeError`` where it was not."""
+    known: Any = {name: tuple(value) if isinstance(value, list) else value for name, value in content.items()}
+    return Asked(**known)

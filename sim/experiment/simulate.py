@@ -1,0 +1,54 @@
+"""The replications of a study: what each is, how it is kept, and when they are enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sim.experiment.artefact import results_from_json, results_to_json
+from sim.experiment.asked import Asked
+from sim.experiment.executors import Workers
+from sim.experiment.gather import Job, Store, gather
+from sim.experiment.runner import Finished
+from sim.experiment.task import Result, Task, carry_out
+from sim.scenario.scenario import Scenario
+
+Enough = Callable[[Sequence[Sequence[Result]]], int | None]
+
+
+def simulate(
+    scenarios: Sequence[Scenario],
+    asked: Asked,
+    workers: Workers,
+    store: Store,
+    finished: Finished,
+    enough: Enough | None = None,
+) -> list[Result]:
+    """Run every scenario in every replication that is not kept yet.
+
+    Parameters
+    ----------
+    scenarios
+        The baseline first; all with the same settings on day 0.
+    asked
+        How many replications, from which seed.
+    workers, store
+        Where they are run, and where each is kept as soon as it is finished.
+    finished
+        Told of progress.
+    enough
+        Given the results of the first replications: how many of them are enough; None while they are not.
+
+    Returns
+    -------
+    list of Result
+        By replication and then in the order of ``scenarios``, whatever finished first.
+    """
+    job = Job(
+        do=carry_out,
+        task=lambda replication: Task(tuple(scenarios), asked.seed, replication),
+        at_most=asked.replications,
+        to_json=results_to_json,
+        from_json=results_from_json,
+        enough=enough or (lambda _: None),
+    )
+    return [result for results in gather(job, workers, store, finished) for result in results]

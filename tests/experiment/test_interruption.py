@@ -1,0 +1,94 @@
+"""A comparison that is killed again and again ends with the same bytes as one left in peace."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.experiment.kills import begin, digests, tormented, undisturbed, workers_of
+from tests.pairing.counties import FOLDER
+
+REPLICATIONS = 12
+KILLS = 16
+
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="finds workers in /proc")
+
+
+@pytest.fixture(scope="module")
+def peaceful(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    out = tmp_path_factory.mktemp("peace") / "study"
+    undisturbed(out, REPLICATIONS)
+    return digests(out)
+
+
+@linux_only
+def test_random_kills_lose_nothing_and_tear_nothing(tmp_path: Path, peaceful: dict[str, str]) -> None:
+    out, number, kills = tmp_path / "study", 0, 0
+    while kills < KILLS:
+        number += 1
+        out = tmp_path / f"study-{number}"
+        found = tormented(out, REPLICATIONS, KILLS - kills, seed=number)
+        kills += found.kills
+        assert digests(out) == peaceful
+        assert not out.with_name(out.name + ".unfinished").exists()
+        assert not any("Traceback" in line for line in found.said)
+
+
+def started(out: Path) -> subprocess.Popen[str]:
+    """A comparison that has finished one replication at least."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sim.cli.main", *begin(out, REPLICATIONS)],
+        cwd=FOLDER.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    ledger = out.with_name(out.name + ".unfinished") / "finished.jsonl"
+    while process.poll() is None and not (ledger.exists() and ledger.stat().st_size):
+        time.sleep(0.02)
+    return process
+
+
+@linux_only
+@pytest.mark.parametrize("asked_by", [signal.SIGINT, signal.SIGTERM])
+def test_a_study_asked_to_stop_says_how_to_go_on(asked_by: signal.Signals, tmp_path: Path) -> None:
+    out = tmp_path / "study"
+    process = started(out)
+    workers = workers_of(process.pid)
+    process.send_signal(asked_by)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert f"Go on with: desist resume {out}" in said
+    assert "Traceback" not in said
+    assert workers
+    assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+
+
+@linux_only
+def test_workers_end_when_their_command_is_killed(tmp_path: Path) -> None:
+    process = started(tmp_path / "study")
+    workers = workers_of(process.pid)
+    process.kill()
+    process.communicate()
+    assert workers
+    until = time.monotonic() + 20
+    while any(Path(f"/proc/{pid}").exists() for pid in workers):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+@linux_only
+def test_a_second_command_in_the_same_folder_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
+    out = tmp_path / "study"
+    process = started(out)
+    second = subprocess.run(
+        [sys.executable, "-m", "sim.cli.main", "resume", str(out)],
+        cwd=FOLDER.parent, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert second.returncode == 2
+    assert "somebody is at work in" in second.stderr
+    process.communicate()
+    assert process.returncode == 0
+    assert (out / "briefing.html").exists()
