@@ -13,16 +13,21 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import clock
 from sim.scenario.reader import read_scenario
 from sim.scenario.scenario import Scenario
 
+Days = NDArray[np.float64]
 Figures = dict[str, float]
 
 
 def by_desist(scenario: Scenario, seed: int, years: int) -> Figures:
     """Draw, live and measure one replication; everything but the imports counts."""
     from sim.experiment.replication import draw, live  # noqa: PLC0415 - the other run shall not carry them
-    from sim.model.events import ARREST, OFFENCE, UNDETECTED  # noqa: PLC0415
+    from sim.model.events import ARREST, KINDS, OFFENCE, UNDETECTED  # noqa: PLC0415
     from sim.outcomes.measures import measure_all  # noqa: PLC0415
     from sim.outcomes.record import measured  # noqa: PLC0415
 
@@ -38,6 +43,8 @@ def by_desist(scenario: Scenario, seed: int, years: int) -> Figures:
         "arrests_in_run": len(record.table(ARREST)["time"]),
         "offences_in_run": listed + int(record.hidden.counts.sum()),
         "offence_events_in_run": listed,
+        "ledger_rows": sum(len(record.table(kind)["time"]) for kind in KINDS),
+        "person_years": person_years(record.people.onset, record.people.gone, years),
     }
 
 
@@ -57,7 +64,19 @@ def by_tutorial(scenario: Scenario, seed: int, years: int) -> Figures:
         "arrests_in_run": happened["arrest"],
         "offences_in_run": happened["offence"],
         "offence_events_in_run": happened["offence"],
+        "ledger_rows": len(model.records),
+        "person_years": person_years(
+            np.array([person.onset for person in model.people]),
+            np.array([person.gone for person in model.people]),
+            years,
+        ),
     }
+
+
+def person_years(onset: Days, gone: Days, years: int) -> float:
+    """Years of the run that all people together are there: from the first offence to death or moving away."""
+    days = np.minimum(gone, clock.year_start(years)) - np.maximum(onset, 0.0)
+    return float(np.maximum(days, 0.0).sum()) / clock.DAYS_PER_YEAR
 
 
 def cpu_seconds() -> float:

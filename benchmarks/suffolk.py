@@ -16,7 +16,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from statistics import fmean
+from statistics import fmean, median
 
 ROOT = Path(__file__).resolve().parents[1]
 BASELINE = ROOT / "scenarios" / "suffolk" / "baseline.yaml"
@@ -56,8 +56,18 @@ COSTS = {
     "microseconds_an_arrest": ("CPU microseconds an arrest", 0),
     "offences_a_year": ("Committed offences a year", 0),
     "offence_events_a_year": ("  of them events of their own", 0),
+    "ledger_rows": ("Events in the ledger", 0),
+    "microseconds_an_event": ("CPU microseconds an event", 1),
+    "person_years": ("Person-years", 0),
+    "person_years_a_second": ("Person-years a CPU second", 0),
 }
-RATIOS = ("cpu_seconds", "peak_megabytes", "microseconds_an_arrest")
+RATIOS = (
+    "cpu_seconds",
+    "peak_megabytes",
+    "microseconds_an_arrest",
+    "microseconds_an_event",
+    "person_years_a_second",
+)
 
 
 def run_once(model: str, scenario: Path, seed: int, years: int, *options: str) -> tuple[str, Figures]:
@@ -72,14 +82,18 @@ def run_once(model: str, scenario: Path, seed: int, years: int, *options: str) -
 
 
 def summarised(runs: Sequence[Figures], years: int) -> Figures:
-    """Means over the runs, but the largest peak of memory; with costs an arrest and flows a year of a run."""
+    """Means over the runs, but the median time and the largest peak; with costs and yearly flows."""
     mean = {name: fmean(run[name] for run in runs) for name in runs[0]}
-    arrests = mean["arrests_in_run"]
+    for name in ("cpu_seconds", "start_up_seconds"):
+        mean[name] = median(run[name] for run in runs)
+    arrests, events, seconds = mean["arrests_in_run"], mean["ledger_rows"], mean["cpu_seconds"]
     return {
         **mean,
         "peak_megabytes": max(run["peak_megabytes"] for run in runs),
         "arrests_a_year": arrests / years,
-        "microseconds_an_arrest": 1e6 * mean["cpu_seconds"] / arrests if arrests else math.nan,
+        "microseconds_an_arrest": 1e6 * seconds / arrests if arrests else math.nan,
+        "microseconds_an_event": 1e6 * seconds / events if events else math.nan,
+        "person_years_a_second": mean["person_years"] / seconds if seconds else math.nan,
         "offences_a_year": mean["offences_in_run"] / years,
         "offence_events_a_year": mean["offence_events_in_run"] / years,
     }

@@ -7,9 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks import suffolk
+from benchmarks.one import person_years
 
 ROOT = Path(__file__).resolve().parents[2]
 TOTALS = dict.fromkeys([*suffolk.SAME_WORK, *suffolk.ALSO_SHOWN], 100.0)
@@ -30,7 +32,7 @@ def test_a_total_that_is_apart_is_named() -> None:
     ]
 
 
-def test_costs_are_means_but_the_peak_is_the_largest() -> None:
+def test_totals_are_means_but_time_is_the_median_and_the_peak_the_largest() -> None:
     run = {
         "cpu_seconds": 2.0,
         "start_up_seconds": 1.0,
@@ -38,14 +40,27 @@ def test_costs_are_means_but_the_peak_is_the_largest() -> None:
         "arrests_in_run": 1000.0,
         "offences_in_run": 5000.0,
         "offence_events_in_run": 400.0,
+        "ledger_rows": 12000.0,
+        "person_years": 9000.0,
     }
     other = {**run, "cpu_seconds": 4.0, "peak_megabytes": 200.0, "arrests_in_run": 2000.0}
+    slow = {**run, "cpu_seconds": 60.0}
+    assert suffolk.summarised([run, other, slow], years=4)["cpu_seconds"] == 4.0
     means = suffolk.summarised([run, other], years=4)
     assert means["cpu_seconds"] == 3.0
+    assert means["microseconds_an_event"] == 250.0
+    assert means["person_years_a_second"] == 3000.0
     assert means["peak_megabytes"] == 300.0
     assert means["arrests_a_year"] == 375.0
     assert means["microseconds_an_arrest"] == 2000.0
     assert (means["offences_a_year"], means["offence_events_a_year"]) == (1250.0, 100.0)
+
+
+def test_person_years_run_from_the_first_offence_to_death_moving_or_the_end() -> None:
+    # there throughout; from day 365.25 on; dead before day 0; gone after half of one of four years
+    onset = np.array([-900.0, 365.25, -900.0, 0.0])
+    gone = np.array([9e9, 9e9, -3.0, 365.25 / 2])
+    assert person_years(onset, gone, years=4) == pytest.approx(4 + 3 + 0 + 0.5)
 
 
 def test_the_whole_runs_on_the_small_county(tmp_path: Path) -> None:
