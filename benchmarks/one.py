@@ -41,7 +41,7 @@ def by_desist(scenario: Scenario, seed: int, years: int) -> Figures:
         "start_up_seconds": before,
         "cpu_seconds": spent,
         "arrests_in_run": len(record.table(ARREST)["time"]),
-        "offences_in_run": listed + int(record.hidden.counts.sum()),
+        "offences_in_run": listed + int(record.hidden.offences.sum()),
         "offence_events_in_run": listed,
         "ledger_rows": sum(len(record.table(kind)["time"]) for kind in KINDS),
         "person_years": person_years(record.people.onset, record.people.gone, years),

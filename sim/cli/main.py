@@ -66,6 +66,7 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     run = commands.add_parser("run", help="run one scenario", description="Run one scenario and describe it.")
     run.add_argument("scenario", type=Path, help="scenario file (YAML)")
     _add_running(run)
+    _add_precision(run)
     run.set_defaults(command=_run)
 
 
@@ -78,11 +79,12 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     compare.add_argument("baseline", type=Path, help="scenario file of the baseline")
     compare.add_argument("others", type=Path, nargs="+", metavar="other", help="scenario files to compare")
     _add_running(compare)
+    _add_precision(compare)
     compare.set_defaults(command=_compare)
 
 
 def _add_running(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--replications", type=_positive, default=16, metavar="N", help="runs of each (16)")
+    parser.add_argument("--replications", type=_positive, metavar="N", help="runs of each (16)")
     parser.add_argument("--seed", type=_seed, default=1, metavar="N", help="another seed, other chance (1)")
     _add_workers(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the results (results/NAME-...)")
@@ -102,6 +104,18 @@ def _add_resume(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     resume.add_argument("folder", type=Path, help="the folder that the results were to have")
     _add_workers(resume)
     resume.set_defaults(command=_resume)
+
+
+def _add_precision(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--precision",
+        action="append",
+        default=[],
+        metavar="GOAL",
+        help="run until intervals are as narrow as this: offences=100, offences=50%% (of the smallest "
+        "difference that matters), or 50%% (all lead measures)",
+    )
+    parser.add_argument("--at-most", type=_positive, metavar="N", help="replications with --precision (256)")
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from sim.cli.working import chosen_workers, own_files, sources_of, tell
 from sim.errors import DesistError
 from sim.experiment.asked import Asked, ask
+from sim.experiment.enough import precision_of
 from sim.experiment.executors import Workers
 from sim.experiment.manifest import manifest
 from sim.experiment.output import check_folder, finish, write_study
@@ -22,13 +23,20 @@ from sim.experiment.unfinished import Unfinished, begin
 from sim.scenario.reader import read_scenarios
 from sim.scenario.scenario import Scenario
 
+USUAL = 16
+"""Replications unless told otherwise."""
+BUDGET = 256
+"""Replications at the most when a precision is asked for."""
+
 
 def run_and_write(paths: Sequence[Path], options: argparse.Namespace) -> int:
     """Read the scenarios, run them, write the results and say where they lie."""
     scenarios = read_scenarios(paths)
     check_comparable(scenarios)
     command = "run" if len(scenarios) == 1 else "compare"
-    asked = ask(command, own_files(paths, scenarios), scenarios, options.seed, options.replications)
+    at_most = replications_asked(options)
+    precision_of(options.precision, scenarios)  # what is wrong with it is told before anything is run
+    asked = ask(command, own_files(paths, scenarios), scenarios, options.seed, at_most, options.precision)
     folder: Path = options.out or usual_folder(scenarios, asked)
     check_folder(folder)
     with chosen_workers(options) as workers, begin(folder, asked, sources_of(scenarios), tell) as work:
@@ -39,12 +47,34 @@ def carry_through(work: Unfinished, scenarios: Sequence[Scenario], workers: Work
     """Run what is missing of a study, write the results, and say where they lie."""
     asked, timing = work.asked, Timing()
     what = f"replications of {len(scenarios)} scenario" + ("s" if len(scenarios) > 1 else "")
-    results = simulate(scenarios, asked, workers, work, Progress(sys.stderr, what))
-    study = make_study(scenarios, results, asked.seed)
-    rests_on = manifest(scenarios, study.replications, asked.seed, {"timing": timing.block(workers)})
+    precision = precision_of(asked.precision, scenarios)
+    found = simulate(scenarios, asked, workers, work, Progress(sys.stderr, what), precision)
+    results = [result for of_one in found for result in of_one]
+    study = make_study(scenarios, results, asked.seed, precision.said(found) if precision else "")
+    if study.precision:
+        tell(study.precision)
+    others = {"precision": list(asked.precision), "timing": timing.block(workers)}
+    rests_on = manifest(scenarios, study.replications, asked.seed, others)
     finish(work, lambda folder: write_study(study, rests_on, folder))
     print(f"Briefing: {work.results / 'briefing.html'}")
     return 0
+
+
+def replications_asked(options: argparse.Namespace) -> int:
+    """How many replications, or with ``--precision`` how many at most.
+
+    Raises
+    ------
+    DesistError
+        If both a number and a precision are asked for.
+    """
+    if not options.precision:
+        if options.at_most is not None:
+            raise DesistError("--at-most is the budget of --precision: give both, or --replications alone")
+        return int(options.replications or USUAL)
+    if options.replications is not None:
+        raise DesistError("--replications is a number and --precision decides it: give one (and --at-most)")
+    return int(options.at_most or BUDGET)
 
 
 def check_comparable(scenarios: Sequence[Scenario]) -> None:

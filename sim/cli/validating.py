@@ -10,7 +10,7 @@ from calibration.facts import load_facts
 from calibration.readings import YEARS
 from calibration.validate import validate as hold_against_facts
 from calibration.validate import validation_table, validation_text
-from sim.cli.studies import usual_folder
+from sim.cli.studies import USUAL, usual_folder
 from sim.cli.working import chosen_workers, own_files, sources_of, tell
 from sim.errors import DesistError
 from sim.experiment.asked import ask
@@ -31,7 +31,9 @@ def validate(options: argparse.Namespace) -> int:
     """Run the scenario, write ``validation.csv``, and print the table; a missed fact is no error."""
     paths = [options.scenario or usual_scenario()]
     scenarios = read_scenarios(paths)
-    asked = ask("validate", own_files(paths, scenarios), scenarios, options.seed, options.replications)
+    asked = ask(
+        "validate", own_files(paths, scenarios), scenarios, options.seed, options.replications or USUAL
+    )
     folder: Path = options.out or usual_folder(scenarios, asked)
     check_folder(folder)
     with chosen_workers(options) as workers, begin(folder, asked, sources_of(scenarios), tell) as work:

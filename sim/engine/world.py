@@ -20,7 +20,7 @@ from sim.errors import ConservationError
 from sim.model import events, rates
 from sim.model.disposals import Disposal
 from sim.model.events import Stage
-from sim.model.fate import BASE, Candidates, Fate, head_room
+from sim.model.fate import Candidates, Fate
 from sim.model.history import Past
 from sim.model.lives import Lives
 from sim.model.marks import draw_marks, row_of_marks
@@ -265,23 +265,15 @@ class World:
     # --- year's end --------------------------------------------------------------------------------------
 
     def _fold(self, year: int) -> None:
-        """Check the year, count the offences that needed no event, and forget what is no longer needed."""
+        """Check the year, add the offences that needed no event, and forget what is no longer needed."""
         drawn, timeline, people = self._events, self.lives.timeline(), self.fate.people.size
         reserve_committed = timeline.accepted(drawn.reserve, people)
         on_agenda = int(timeline.accepted(drawn.usual, people).sum())
         on_agenda += int((reserve_committed & drawn.fed).sum())
         check_year(self.tally, year, on_agenda)
-        self._count(year, drawn.reserve, reserve_committed & ~drawn.fed)
-        hidden = self.fate.draw(year, BASE[True])
-        self._count(year, hidden, timeline.accepted(hidden, people))
-        raised = timeline.raised(people)
-        if raised.any():
-            hidden = self.fate.draw_layers(year, head_room(True, self._bands), among=raised)
-            self._count(year, hidden, timeline.accepted(hidden, people))
+        severity = np.asarray(self.severity)
+        unreached = drawn.reserve.take(np.flatnonzero(reserve_committed & ~drawn.fed))
+        self.hidden.count(year, unreached, self._recording, severity)
+        self.hidden.expect(year, self.fate, timeline, self._recording, severity)
         self.lives.cut()
         self.ledger.fold()
-
-    def _count(self, year: int, drawn: Candidates, committed: NDArray[np.bool_]) -> None:
-        types = drawn.type[committed]
-        recorded = drawn.detection[committed] < self._recording[types]
-        self.hidden.add(year, drawn.row[committed], types, recorded, np.asarray(self.severity))

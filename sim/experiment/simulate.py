@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sim.experiment.artefact import results_from_json, results_to_json
 from sim.experiment.asked import Asked
+from sim.experiment.enough import Precision
 from sim.experiment.executors import Workers
 from sim.experiment.gather import Job, Store, gather
 from sim.experiment.runner import Finished
 from sim.experiment.task import Result, Task, carry_out
 from sim.scenario.scenario import Scenario
-
-Enough = Callable[[Sequence[Sequence[Result]]], int | None]
 
 
 def simulate(
@@ -21,8 +20,8 @@ def simulate(
     workers: Workers,
     store: Store,
     finished: Finished,
-    enough: Enough | None = None,
-) -> list[Result]:
+    precision: Precision | None = None,
+) -> list[list[Result]]:
     """Run every scenario in every replication that is not kept yet.
 
     Parameters
@@ -35,13 +34,13 @@ def simulate(
         Where they are run, and where each is kept as soon as it is finished.
     finished
         Told of progress.
-    enough
-        Given the results of the first replications: how many of them are enough; None while they are not.
+    precision
+        If given, replications end as soon as intervals are that narrow.
 
     Returns
     -------
-    list of Result
-        By replication and then in the order of ``scenarios``, whatever finished first.
+    list of list of Result
+        By replication, and in each in the order of ``scenarios``, whatever finished first.
     """
     job = Job(
         do=carry_out,
@@ -49,6 +48,6 @@ def simulate(
         at_most=asked.replications,
         to_json=results_to_json,
         from_json=results_from_json,
-        enough=enough or (lambda _: None),
+        enough=precision.enough if precision else lambda _: None,
     )
-    return [result for results in gather(job, workers, store, finished) for result in results]
+    return gather(job, workers, store, finished)

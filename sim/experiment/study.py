@@ -23,6 +23,7 @@ from sim.experiment.task import Result, has_no_team, is_without_scheme
 from sim.outcomes.claims import claim
 from sim.outcomes.comparison import compare, differences, summarise
 from sim.outcomes.counting import apart_from_offending
+from sim.outcomes.settling import settling_table
 from sim.report.evaluation import evaluate
 from sim.report.study import ScenarioText, Study
 from sim.scenario.scenario import Change, Scenario
@@ -62,8 +63,13 @@ _LOCAL_GRADES = ("seed",)
 """Grades of the figures that are of the area itself."""
 
 
-def make_study(scenarios: Sequence[Scenario], results: Sequence[Result], seed: int) -> Study:
-    """Put together all that the report says; the first scenario is the baseline."""
+def make_study(
+    scenarios: Sequence[Scenario], results: Sequence[Result], seed: int, precision: str = ""
+) -> Study:
+    """Put together all that the report says; the first scenario is the baseline.
+
+    ``precision``: which intervals were asked for and whether they were reached, in words.
+    """
     baseline = scenarios[0]
     runs = runs_table(results)
     comparison = compare(runs, baseline.name, LABELS)
@@ -96,13 +102,15 @@ def make_study(scenarios: Sequence[Scenario], results: Sequence[Result], seed: i
         replications=len({result.replication for result in results}),
         seed=seed,
         versions=versions(),
-        smallest_difference=baseline.at(clock.FIRST_MEASURED_DAY).study.smallest_difference,
+        smallest_differences=baseline.at(clock.FIRST_MEASURED_DAY).study.smallest_differences.by_measure(),
         conservation=(
             "In every run the number of people, cases and offences was checked: none was lost and none was "
             "counted twice."
         ),
         cap_hits=_cap_hits(runs, scenarios),
         displacement=_displacement(runs, scenarios),
+        settling=settling_table([result.weeks for result in results if result.scenario == baseline.name]),
+        precision=precision,
     )
 
 
@@ -148,7 +156,7 @@ def _displacement(runs: pd.DataFrame, scenarios: Sequence[Scenario]) -> str:
     nobody = next((each for each in scenarios if has_no_team(each)), None)
     if team is None or nobody is None:
         return ""
-    smallest = scenarios[0].at(clock.FIRST_MEASURED_DAY).study.smallest_difference
+    smallest = scenarios[0].at(clock.FIRST_MEASURED_DAY).study.smallest_differences.by_measure()
     both = runs[runs["scenario"].isin([team.name, nobody.name])]
     rows = {row.measure: row for row in differences(compare(both, nobody.name, LABELS))}
     said = [claim(rows[measure], smallest).sentence for measure in SHARED]

@@ -17,6 +17,7 @@ from sim.outcomes.evaluation import before_and_after_of, harm_of_same_people, me
 from sim.outcomes.measures import measure_all
 from sim.outcomes.record import Record, measured
 from sim.outcomes.removals import Removals, removals
+from sim.outcomes.weekly import weekly_series
 from sim.scenario.scenario import Scenario
 from sim.scenario.settings import Settings
 
@@ -74,10 +75,13 @@ def carry_out(task: Task) -> list[Result]:
         scenario.name: record
         for scenario, record in live_all(task.scenarios, task.seed, task.replication, task.years)
     }
-    return [
+    results = [
         _reduce(name, task.replication, record, records.get(without) if without else None)
         for name, record in records.items()
     ]
+    baseline = task.scenarios[0].name
+    results[0].weeks.update(weekly_series(records[baseline]))
+    return results
 
 
 def is_without_scheme(scenario: Scenario) -> bool:

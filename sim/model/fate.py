@@ -114,10 +114,10 @@ class Fate:
         products = rates.need_products(settings)
         active = self.profile.active
         self._segments = {
-            beyond: _Segments.of(self.profile, active & (self.profile.beyond == beyond), products)
+            beyond: Segments.of(self.profile, active & (self.profile.beyond == beyond), products)
             for beyond in (False, True)
         }
-        self._kept: dict[bool, tuple[int, _Stretch]] = {}
+        self._kept: dict[bool, tuple[int, Stretch]] = {}
         chances = np.minimum(1.0, DETECTION_CEILING * rates.attribution_chances(settings))
         self._ceiling = chances
         self._types = {
@@ -129,11 +129,9 @@ class Fate:
         """All potential offences of one layer in one model year, of all people or of those ``among`` them."""
         mix = self._types[layer.hidden]
         low, high = layer.heights
-        stretch = self._stretch(year, layer.beyond)
+        stretch = self.stretch(year, layer.beyond)
         rows = stretch.people if among is None else stretch.people[among[stretch.people]]
-        layer_keys = fold_array(
-            self.people.key[rows], _LAYERS + (year + _YEAR_OFFSET) * _LAYERS_A_YEAR + layer.number
-        )
+        layer_keys = self._keys(rows, year, layer)
         means = self.people.rate[rows] * mix.weight[rows] * stretch.expected[rows] * (high - low)
         counts = poisson(means, uniform_array(layer_keys, _COUNT))
         row = np.repeat(rows, counts)
@@ -155,20 +153,43 @@ class Fate:
             id=self._ids(row, year, layer, number),
         )
 
+    def number_hidden(self, year: int, means: Floats) -> Ints:
+        """Hidden offences of each person in a model year, of which each is expected to commit so many.
+
+        For somebody who lives as fate has it, that is the number in the hidden base layer.
+        """
+        keys = self._keys(np.arange(self.people.size), year, BASE[True])
+        return poisson(means, uniform_array(keys, _COUNT))
+
+    def hidden_share(self, type: int) -> Floats:
+        """Chance, by row, that a person's next offence is of a type and hidden."""
+        share: Floats = self.people.mix[:, type] * (1.0 - self._ceiling[type])
+        return share
+
+    def recorded_if_hidden(self, recording: Floats) -> Floats:
+        """Chance of a hidden offence of each type to be recorded; ``recording``: of any committed one."""
+        hidden = 1.0 - self._ceiling
+        share = np.divide(recording - self._ceiling, hidden, out=np.zeros_like(hidden), where=hidden > 0)
+        return np.maximum(share, 0.0)
+
+    def _keys(self, rows: Ints, year: int, layer: Layer) -> Keys:
+        label = _LAYERS + (year + _YEAR_OFFSET) * _LAYERS_A_YEAR + layer.number
+        return fold_array(self.people.key[rows], label)
+
     def draw_layers(
         self, year: int, layers: Iterable[Layer], among: NDArray[np.bool_] | None = None
     ) -> Candidates:
         """Candidates of several layers in one model year, one layer after the other."""
         return join([self.draw(year, layer, among) for layer in layers])
 
-    def _stretch(self, year: int, beyond: bool) -> _Stretch:
+    def stretch(self, year: int, beyond: bool) -> Stretch:
         """Where everybody's offences of a year can lie; kept for the other layers of that year."""
         kept = self._kept.get(beyond)
         if kept is None or kept[0] != year:
             middle = (clock.year_start(year) + clock.year_start(year + 1)) / 2
             ages = (middle - self.people.birth) / clock.DAYS_PER_YEAR
             segments = self._segments[beyond].within(clock.year_start(year), clock.year_start(year + 1))
-            kept = (year, _Stretch.of(segments, rates.age_factor(self._settings, ages)))
+            kept = (year, Stretch.of(segments, rates.age_factor(self._settings, ages)))
             self._kept[beyond] = kept
         return kept[1]
 
@@ -216,7 +237,7 @@ def _rungs(row: Ints, shares: Floats) -> Ints:
 
 
 @dataclass(frozen=True)
-class _Segments:
+class Segments:
     """Stretches of time in which somebody offends, weighted by the product of natural needs."""
 
     row: Ints
@@ -226,25 +247,28 @@ class _Segments:
     product: Floats
 
     @classmethod
-    def of(cls, profile: Profile, chosen: NDArray[np.bool_], products: Floats) -> _Segments:
+    def of(cls, profile: Profile, chosen: NDArray[np.bool_], products: Floats) -> Segments:
+        """The chosen parts of a profile; ``products``: of the needs, by mask."""
         needs = profile.needs[chosen]
         return cls(profile.row[chosen], profile.start[chosen], profile.end[chosen], needs, products[needs])
 
-    def within(self, begin: float, end: float) -> _Segments:
+    def within(self, begin: float, end: float) -> Segments:
         """The parts that lie between two days."""
         start = np.maximum(self.start, begin)
         finish = np.minimum(self.end, end)
         inside = np.flatnonzero(finish > start)
-        return _Segments(
+        return Segments(
             self.row[inside], start[inside], finish[inside], self.needs[inside], self.product[inside]
         )
 
 
 @dataclass(frozen=True)
-class _Stretch:
+class Stretch:
     """One year's segments, with each person's weighted days and where they lie."""
 
-    segments: _Segments
+    segments: Segments
+    age: Floats
+    """Offending at the age of that year against its peak, by row of the population."""
     people: Ints
     """Rows of those who have any."""
     expected: Floats
@@ -257,7 +281,8 @@ class _Stretch:
     """Weighted days from a person's first segment up to and with each segment."""
 
     @classmethod
-    def of(cls, segments: _Segments, ages: Floats) -> _Stretch:
+    def of(cls, segments: Segments, ages: Floats) -> Stretch:
+        """A year's segments, by row; ``ages``: offending at everybody's age against its peak."""
         size = len(ages)
         weights = (segments.end - segments.start) * segments.product
         first = np.searchsorted(segments.row, np.arange(size + 1))
@@ -266,7 +291,7 @@ class _Stretch:
         weighted = np.zeros(size)
         weighted[people] = running[first[people + 1] - 1]
         ladder = _rungs(segments.row, running / weighted[segments.row])
-        return cls(segments, people, weighted * ages, ladder, weighted, running)
+        return cls(segments, ages, people, weighted * ages, ladder, weighted, running)
 
     def locate(self, row: Ints, uniforms: Floats) -> tuple[Floats, Ints]:
         """Times that split each person's weighted days at the given shares, and the needs there."""

@@ -109,10 +109,9 @@ class Timeline:
     """Changes of state ordered by person and time, and what was committed under them."""
 
     def __init__(self, changes: Floats, ratio: Floats, cap: float) -> None:
-        row, time, held, induced, suppressed, scale, prolonged, career_until = changes.T.copy()
+        row, time, held, induced, suppressed, scale, _, career_until = changes.T.copy()
         self._row = row.astype(np.int64)
         self._time = time
-        self._prolonged = prolonged > 0
         self._held = held > 0
         self._induced = induced.astype(np.int64)
         self._suppressed = suppressed.astype(np.int64)
@@ -125,13 +124,6 @@ class Timeline:
         """Who stands in the timeline, by row of a population of ``people``."""
         flags = np.zeros(people, dtype=bool)
         flags[self._row] = True
-        return flags
-
-    def raised(self, people: int) -> Bools:
-        """Who could at some time offend above the natural rate, or beyond the natural end of a career."""
-        highest = self._scale * self._ratio.max(axis=0)[self._induced, self._suppressed]
-        flags = np.zeros(people, dtype=bool)
-        flags[self._row[(highest > 1.0) | self._prolonged]] = True
         return flags
 
     def accepted(self, candidates: Candidates, people: int) -> Bools:
@@ -148,6 +140,38 @@ class Timeline:
             & (candidates.height[where] < np.minimum(factor, self._cap))
         )
         return committed
+
+    def policy_days(
+        self, row: NDArray[np.int64], start: Floats, end: Floats, needs: NDArray[np.int64], beyond: bool
+    ) -> Floats:
+        """Days of each stretch of somebody's time, weighted by the policy factor: none in custody.
+
+        Parameters
+        ----------
+        row, start, end, needs
+            Whose it is, from when to when, and the natural needs in it; one value a stretch.
+        beyond
+            Whether it lies beyond the natural end of the career: there only a prolonged career counts.
+        """
+        if not len(self._time):
+            return np.zeros(len(row)) if beyond else end - start
+        first = np.searchsorted(self._row, row, side="left")
+        from_change = np.maximum(self._before(row, start), first - 1)
+        number = np.maximum(self._before(row, end), first - 1) - from_change + 1
+        stretch = np.repeat(np.arange(len(row)), number)
+        place = np.arange(len(stretch)) - np.repeat(np.cumsum(number) - number - from_change, number)
+        untouched = place < first[stretch]
+        at, following = np.maximum(place, 0), np.minimum(place + 1, len(self._time) - 1)
+        last = place == (from_change + number - 1)[stretch]
+        begins = np.where(untouched, start[stretch], np.maximum(start[stretch], self._time[at]))
+        ends = np.where(last, end[stretch], self._time[following])
+        if beyond:
+            ends = np.minimum(ends, np.where(untouched, -np.inf, self._career_until[at]))
+        ratio = self._ratio[needs[stretch], self._induced[at], self._suppressed[at]]
+        factor = np.where(self._held[at], 0.0, np.minimum(self._scale[at] * ratio, self._cap))
+        days = np.maximum(ends - begins, 0.0) * np.where(untouched, 1.0, factor)
+        total: Floats = np.bincount(stretch, weights=days, minlength=len(row)).astype(np.float64, copy=False)
+        return total
 
     def _before(self, row: NDArray[np.int64], time: NDArray[np.float64]) -> NDArray[np.int64]:
         """Place of each person's last change strictly before each time, or -1."""

@@ -14,6 +14,7 @@ from sim.outcomes.matching import join, labels
 from sim.outcomes.phases import parts
 from sim.outcomes.record import Record, Window
 from sim.outcomes.rows import Floats, rows
+from sim.outcomes.stocks import added_up
 from sim.scenario.settings import Settings, Suite
 
 HOURS = 24
@@ -29,21 +30,10 @@ def cells_in_use(record: Record, window: Window) -> Floats:
     for suite in range(len(suites)):
         taken = rows(record, ADMISSION).having(suite=suite).real("time")
         freed = rows(record, CELL_LEFT).having(suite=suite).real("time")
-        hourly = _added_up(taken, window, days * HOURS) - _added_up(freed, window, days * HOURS)
+        hourly = added_up(taken, window.start, HOURS, days * HOURS)
+        hourly -= added_up(freed, window.start, HOURS, days * HOURS)
         use[suite] = hourly.reshape(days, HOURS)
     return use
-
-
-def _added_up(times: Floats, window: Window, hours: int) -> Floats:
-    """For each hour of the window the number of earlier times; one within the hour counts for its rest."""
-    hour = (times[times < window.end] - window.start) * HOURS
-    earlier = np.count_nonzero(hour < 0)
-    hour = hour[hour >= 0]
-    # Rounding can lift the last instant of the window into the hour after it.
-    place = np.minimum(hour.astype(np.int64), hours - 1)
-    whole = np.bincount(place, minlength=hours)
-    rest = np.bincount(place, weights=place + 1 - hour, minlength=hours)
-    return np.asarray(earlier + np.cumsum(whole) - whole + rest, dtype=np.float64)
 
 
 def by_hour_of_day(use: Floats) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -10,7 +11,12 @@ from sim.outcomes.amounts import MONEY, amount, amounts, number, places, plain, 
 from sim.outcomes.comparison import Difference, Summary
 
 OFFENCES = "offences a year"
-"""Unit of the study's smallest difference that matters."""
+"""How a number of offences committed a year is said."""
+SIGNIFICANT = 0.05
+"""Below this, Holm's adjusted p value tells a difference from zero."""
+
+SmallestDifferences = Mapping[str, float]
+"""By measure, the smallest difference that matters, in the measure's unit; 0 or nothing: there is none."""
 
 
 class Verdict(Enum):
@@ -19,7 +25,8 @@ class Verdict(Enum):
     NOT_MEASURED = "not measured"
     ONE_REPLICATION = "one replication"
     NONE = "no difference that we can tell"
-    TOO_SMALL = "a difference too small to matter"
+    TOO_SMALL = "too small to matter"
+    MAY_MATTER = "a difference that may or may not matter"
     DIFFERENT = "a difference"
 
 
@@ -31,33 +38,41 @@ class Claim:
     sentence: str
 
 
-def counts_offences(row: Difference) -> bool:
-    """Whether a row is of offences committed a year, and so has a smallest difference that matters.
-
-    These are the measures named ``offences`` or ``offences_...``; others depend on counting.
-    """
-    return row.measure.split("_")[0] == "offences" and row.unit in ("a year", OFFENCES)
+def counts_offences(measure: str, unit: str) -> bool:
+    """Whether a measure is of offences committed a year: one named ``offences`` or ``offences_...``."""
+    return measure.partition("_")[0] == "offences" and unit in ("a year", OFFENCES)
 
 
-def verdict_of(row: Difference, smallest: float) -> Verdict:
+def told(row: Difference) -> bool:
+    """Whether the difference is told from zero, all scenarios compared taken together."""
+    return row.p_holm < SIGNIFICANT
+
+
+def verdict_of(row: Difference, smallest: SmallestDifferences) -> Verdict:
     """What a row bears: first whether there is a difference, then whether it matters.
 
-    ``smallest`` is the study's smallest difference that matters, in offences a year; other units have none.
+    It is too small to matter only if the whole interval lies nearer to zero than the smallest difference that
+    matters, whether or not it is told from zero. It matters for certain only if the whole interval lies
+    beyond.
     """
     if math.isnan(row.difference):
         return Verdict.NOT_MEASURED
     if math.isnan(row.low):
         return Verdict.ONE_REPLICATION
-    if row.low <= 0 <= row.high:
+    limit = smallest.get(row.measure, 0.0)
+    if row.low == row.high == 0:
         return Verdict.NONE
-    if counts_offences(row) and abs(row.difference) < smallest:
+    if limit > 0 and max(-row.low, row.high) < limit:
         return Verdict.TOO_SMALL
-    return Verdict.DIFFERENT
+    if not told(row):
+        return Verdict.NONE
+    return Verdict.DIFFERENT if max(row.low, -row.high) >= limit or limit <= 0 else Verdict.MAY_MATTER
 
 
-def claim(row: Difference, smallest: float) -> Claim:
-    """The honest sentence for a row; ``smallest`` as in ``verdict_of``."""
+def claim(row: Difference, smallest: SmallestDifferences) -> Claim:
+    """The honest sentence for a row."""
     verdict = verdict_of(row, smallest)
+    limit = limit_said(row.measure, row.unit, smallest)
     match verdict:
         case Verdict.NOT_MEASURED:
             said = "not measured: no replication has a value for both sides"
@@ -67,12 +82,26 @@ def claim(row: Difference, smallest: float) -> Claim:
                 "nobody can say whether that is chance"
             )
         case Verdict.NONE:
-            said = _no_difference(row, smallest)
+            said = _no_difference(row, limit)
         case Verdict.TOO_SMALL:
-            said = _too_small(row, smallest)
+            said = _too_small(row, limit)
+        case Verdict.MAY_MATTER:
+            said = f"{_difference(row)}; it may or may not be large enough to matter ({limit})"
         case Verdict.DIFFERENT:
-            said = f"{_size(row)}{_percent(row)} {_interval(row)}{_futures(row)}"
+            said = _difference(row)
     return Claim(verdict, f"{row.label}: {said}.")
+
+
+def limit_said(measure: str, unit: str, smallest: SmallestDifferences) -> str:
+    """The smallest difference that matters, with its unit; empty if the measure has none."""
+    limit = smallest.get(measure, 0.0)
+    if limit <= 0:
+        return ""
+    words = wording(unit)
+    if words.less.startswith("percentage"):
+        return f"{plain(limit)} percentage points"
+    counted = OFFENCES if counts_offences(measure, unit) else words.unit
+    return f"{words.sign}{plain(limit)} {counted}".rstrip()
 
 
 def decimals_of(row: Difference) -> int:
@@ -121,22 +150,25 @@ def _futures(row: Difference) -> str:
     return f"; in 8 of 10 futures between {between}"
 
 
-def _no_difference(row: Difference, smallest: float) -> str:
+def _difference(row: Difference) -> str:
+    said = f"{_size(row)}{_percent(row)} {_interval(row)}{_futures(row)}"
+    if row.low <= 0 <= row.high:
+        # Holm's test finds more than intervals that hold together can show.
+        return f"{said}; told from zero by Holm's test, but only just: the interval reaches zero"
+    return said
+
+
+def _no_difference(row: Difference, limit: str) -> str:
     if row.low == row.high:
         return f"{Verdict.NONE.value}; the two are the same in every replication"
     said = f"{Verdict.NONE.value} {_interval(row)}{_futures(row)}"
-    if not counts_offences(row) or smallest <= 0:
-        return said
-    if max(-row.low, row.high) < smallest:
-        return f"{said}; a difference large enough to matter ({plain(smallest)} {OFFENCES}) is unlikely"
-    return f"{said}; a difference large enough to matter ({plain(smallest)} {OFFENCES}) cannot be ruled out"
+    return f"{said}; one large enough to matter ({limit}) cannot be ruled out" if limit else said
 
 
-def _too_small(row: Difference, smallest: float) -> str:
-    said = f"{Verdict.TOO_SMALL.value}, {_size(row)}{_percent(row)} {_interval(row)}{_futures(row)}"
-    if max(-row.low, row.high) < smallest:
-        return said
-    return f"{said}; the interval does not rule out one that matters ({plain(smallest)} {OFFENCES})"
+def _too_small(row: Difference, limit: str) -> str:
+    if told(row):
+        return f"a difference {Verdict.TOO_SMALL.value} ({limit}), {_difference(row)}"
+    return f"{Verdict.NONE.value}, and none large enough to matter ({limit}) {_interval(row)}{_futures(row)}"
 
 
 def level(row: Summary) -> str:

@@ -35,7 +35,7 @@ def offences_of(record: Record, window: Window, people: Ids) -> float:
     """Offences committed in the window by some people (each id once), detected or not."""
     listed = sum(len(rows_of(rows(record, kind, window), people)) for kind in (OFFENCE, UNDETECTED))
     hidden = record.hidden.by_person[record.people.row_of(people), window.first_year : window.last_year]
-    return float(listed + hidden.sum(dtype=np.int64))
+    return float(listed + hidden.sum())
 
 
 def harm_of(record: Record, window: Window, people: Ids) -> float:

@@ -1,18 +1,20 @@
 """Summary of every scenario, and its paired difference from the baseline.
 
 Replication r of every scenario has the same people and the same chances, so scenarios are compared within a
-replication and only then averaged.
+replication and only then averaged. Intervals and tests hold, measure by measure, for all scenarios compared
+with the baseline together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 import numpy as np
 import pandas as pd
 
-from sim.outcomes.intervals import Values, known, mean_interval, spread, variance
+from sim.outcomes.intervals import Values, known, mean_interval, p_value, spread, variance
+from sim.outcomes.multiplicity import holm, simultaneous_level
 
 RUN_COLUMNS = ("scenario", "replication", "measure", "unit", "value")
 ROUNDING_NOISE = 1e-12
@@ -49,8 +51,15 @@ class Difference:
     unit: str
     difference: float
     low: float
-    """95 % t interval of the mean paired difference; NaN with one replication."""
+    """95 % t interval of the mean difference that holds for all scenarios together; NaN with one pair."""
     high: float
+    low_alone: float
+    """95 % t interval of this difference by itself: the same if one scenario is compared."""
+    high_alone: float
+    p: float
+    """Two-sided p value of the paired t test; NaN with one pair."""
+    p_holm: float
+    """The same adjusted by Holm over all scenarios compared."""
     future_low: float
     """8 of 10 paired differences lie between these; NaN with fewer than nine replications."""
     future_high: float
@@ -159,7 +168,8 @@ def compare(runs: pd.DataFrame, baseline: str, labels: Mapping[str, str]) -> pd.
     Returns
     -------
     pandas.DataFrame
-        Columns ``COMPARISON_COLUMNS``; no rows if there is no other scenario.
+        Columns ``COMPARISON_COLUMNS``; no rows if there is no other scenario. ``low`` and ``high`` hold for
+        all scenarios compared together, measure by measure; measures are not adjusted for one another.
 
     Raises
     ------
@@ -169,22 +179,29 @@ def compare(runs: pd.DataFrame, baseline: str, labels: Mapping[str, str]) -> pd.
     scenarios = list(runs["scenario"].unique())
     if baseline not in scenarios:
         raise ValueError(f"the baseline {baseline} is not among the scenarios run")
-    tables = _measured(runs)
-    rows = [
-        _difference(table, scenario, baseline, labels[table.name])
-        for scenario in scenarios
-        if scenario != baseline
-        for table in tables
+    others = [scenario for scenario in scenarios if scenario != baseline]
+    by_measure = [
+        _differences(table, others, baseline, labels[table.name]) for table in _measured(runs) if others
     ]
+    rows = [row for scenario in zip(*by_measure, strict=True) for row in scenario]
     return pd.DataFrame([asdict(row) for row in rows], columns=list(COMPARISON_COLUMNS))
 
 
-def _difference(table: _Measured, scenario: str, baseline: str, label: str) -> Difference:
+def _differences(table: _Measured, others: list[str], baseline: str, label: str) -> list[Difference]:
+    """One measure in every scenario compared, adjusted for their number."""
+    rows = [_difference(table, scenario, baseline, label, len(others)) for scenario in others]
+    adjusted = holm(np.array([row.p for row in rows]))
+    return [replace(row, p_holm=float(p)) for row, p in zip(rows, adjusted, strict=True)]
+
+
+def _difference(table: _Measured, scenario: str, baseline: str, label: str, comparisons: int) -> Difference:
+    """The row of one scenario; its ``p_holm`` is still to come."""
     changed, base = table.of(scenario), table.of(baseline)
     both = ~(np.isnan(changed) | np.isnan(base))
     changed, base = changed[both], base[both]
     paired = paired_differences(changed, base)
-    mean, low, high = mean_interval(paired)
+    mean, low, high = mean_interval(paired, simultaneous_level(comparisons))
+    alone = mean_interval(paired)
     base_mean = base.mean() if base.size else np.nan
     within = variance(paired)
     return Difference(
@@ -196,6 +213,10 @@ def _difference(table: _Measured, scenario: str, baseline: str, label: str) -> D
         mean,
         low,
         high,
+        alone.low,
+        alone.high,
+        p_value(paired),
+        np.nan,
         *spread(paired),
         percent=float(100 * mean / base_mean) if base_mean else np.nan,
         replications=paired.size,

@@ -11,7 +11,7 @@ from sim.outcomes.rows import Ids, rows
 
 def offences_by_person(record: Record, window: Window) -> Ids:
     """Offences committed in the window, by row of the population."""
-    number: Ids = record.hidden.by_person[:, window.first_year : window.last_year].sum(axis=1, dtype=np.int64)
+    number: Ids = record.hidden.number[:, window.first_year : window.last_year].sum(axis=1, dtype=np.int64)
     for kind in (OFFENCE, UNDETECTED):
         place = record.people.row_of(rows(record, kind, window).whole("person"))
         number += np.bincount(place, minlength=record.people.size)

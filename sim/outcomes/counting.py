@@ -17,6 +17,7 @@ import pandas as pd
 from sim.outcomes.amounts import amount, amounts, places, significant_places, wording
 from sim.outcomes.comparison import paired_differences
 from sim.outcomes.intervals import Interval, Values, mean_interval
+from sim.outcomes.multiplicity import simultaneous_level
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,10 @@ class Counting:
     scenario: str
     baseline: str
     proven: Interval
-    """All movement: mean paired difference in proven reoffences, with its 95 % interval."""
+    """All movement: mean paired difference in proven reoffences, with its 95 % interval.
+
+    The intervals here hold for all scenarios of the runs together.
+    """
     expected: Interval
     """What the change in the number of committed offences accounts for."""
     rest: Interval
@@ -78,12 +82,13 @@ def apart_from_offending(
         for name in (scenario, baseline)
     )
     moved = paired_differences(p, p0)
+    level = simultaneous_level(runs["scenario"].nunique() - 1)
     return Counting(
         scenario,
         baseline,
-        proven=mean_interval(moved),
-        expected=mean_interval(p0 / c0 * paired_differences(c, c0)),
-        rest=mean_interval(left_over(p, p0, c, c0)),
+        proven=mean_interval(moved, level),
+        expected=mean_interval(p0 / c0 * paired_differences(c, c0), level),
+        rest=mean_interval(left_over(p, p0, c, c0), level),
         replications=len(table),
     )
 

@@ -80,6 +80,30 @@ def mean_interval(values: Values, level: float = LEVEL) -> Interval:
     return Interval(mean, mean - half, mean + half)
 
 
+def p_value(values: Values) -> float:
+    """Two-sided p value of Student's t test that the mean is zero.
+
+    Parameters
+    ----------
+    values
+        One value a replication, shape (replications,), in any unit. NaN values are left out.
+
+    Returns
+    -------
+    float
+        NaN with fewer than two values. Values that are all equal leave nothing to chance: 1 if they are zero,
+        else 0.
+    """
+    present = known(values)
+    count = present.size
+    if count <= 1:
+        return float("nan")
+    if (present == present[0]).all():
+        return float(present[0] == 0)
+    standard_error = float(present.std(ddof=1)) / math.sqrt(count)
+    return float(2 * special.stdtr(count - 1, -abs(float(present.mean())) / standard_error))
+
+
 def spread(values: Values) -> Spread:
     """10th and 90th percentile over replications.
 

@@ -10,7 +10,6 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from sim.outcomes.amounts import plain
 from sim.outcomes.cost import NOT_COSTED
 from sim.report import sentences, tables
 from sim.report.drawing import Chart
@@ -53,7 +52,7 @@ def briefing(study: Study, charts: Mapping[str, Chart], pictures: Mapping[str, b
         baseline=study.title_of(study.baseline),
         answers=sentences.answers(study),
         inputs=sentences.inputs(study),
-        smallest=plain(study.smallest_difference),
+        smallest=tables.smallest(study),
         precision=sentences.precision(study),
         counted=sentences.counted(study),
         before_after=sentences.before_after(study),
@@ -64,6 +63,7 @@ def briefing(study: Study, charts: Mapping[str, Chart], pictures: Mapping[str, b
         queues=tables.levels(study, study.queues, "Queues and custody"),
         evaluation=tables.evaluation(study),
         removals=tables.removals(study),
+        settled=sentences.settled(study),
         since=SINCE,
         not_costed=NOT_COSTED,
     )

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from sim.outcomes.amounts import amount, wording
-from sim.outcomes.claims import Verdict, decimals_of, verdict_of
+from sim.outcomes.claims import OFFENCES, Verdict, decimals_of, told, verdict_of
 from sim.outcomes.comparison import Difference
 from sim.report import drawing, palette
 from sim.report.study import Study
@@ -44,15 +44,20 @@ def title(study: Study) -> str:
     rows = study.differences_of(study.lead[0])
     if not rows:
         return "Differences from the baseline"
-    told = [row for row in rows if verdict_of(row, study.smallest_difference) is Verdict.DIFFERENT]
-    if any(verdict_of(row, study.smallest_difference) is Verdict.ONE_REPLICATION for row in rows):
+    verdicts = [verdict_of(row, study.smallest_differences) for row in rows]
+    if Verdict.ONE_REPLICATION in verdicts:
         return "One replication cannot tell a difference from chance"
-    if not told:
-        return "No change moves offending by an amount that we can tell and that matters"
-    largest = max(told, key=lambda row: abs(row.difference))
-    size = amount(largest.difference, decimals_of(largest), wording(largest.unit))
-    found = f"{study.title_of(largest.scenario)}: {size} offences a year"
-    return found if len(told) == 1 else f"{found}, the largest of {len(told)} differences that matter"
+    for verdict, among, alone in (
+        (Verdict.DIFFERENT, "differences that matter", ""),
+        (Verdict.MAY_MATTER, "differences that may or may not matter", ", which may or may not matter"),
+    ):
+        found = [row for row, each in zip(rows, verdicts, strict=True) if each is verdict]
+        if found:
+            largest = max(found, key=lambda row: abs(row.difference))
+            size = amount(largest.difference, decimals_of(largest), wording(largest.unit))
+            said = f"{study.title_of(largest.scenario)}: {size} {OFFENCES}"
+            return f"{said}{alone}" if len(found) == 1 else f"{said}, the largest of {len(found)} {among}"
+    return "No change moves offending by an amount that we can tell and that matters"
 
 
 def alt(study: Study, drawn: list[Panel]) -> str:
@@ -69,7 +74,7 @@ def alt(study: Study, drawn: list[Panel]) -> str:
 def _marked(row: Difference) -> str:
     if math.isnan(row.difference):
         return "not measured"
-    if row.low <= 0 <= row.high:
+    if not (told(row) or math.isnan(row.low)):
         return CANNOT_TELL
     return amount(row.difference, decimals_of(row), wording(row.unit))
 
@@ -100,13 +105,18 @@ def chart(study: Study) -> drawing.Chart:
     drawn = panels(study)
     caption = (
         f"Difference from the baseline ({study.title_of(study.baseline)}), {study.area}, {study.period}, "
-        f"paired, {study.replications_said}. Thick bar: 95 % interval of the mean. Thin bar: "
-        "8 of 10 futures. Hollow dot: the interval includes zero. Chance only; no uncertainty about inputs."
+        f"paired, {study.replications_said}. Thick bar: 95 % interval of the mean{_together(study)}. "
+        "Thin bar: 8 of 10 futures. Hollow dot: not told from zero. Chance only; no uncertainty about inputs."
     )
     heading = title(study)
     with drawing.styled():
         figure = _drawn(study, drawn, heading, caption)
     return drawing.Chart("differences", heading, caption, alt(study, drawn), data(study, drawn), figure)
+
+
+def _together(study: Study) -> str:
+    count = len(study.compared)
+    return f", good for all {count} comparisons of a measure together" if count > 1 else ""
 
 
 def _drawn(study: Study, drawn: list[Panel], heading: str, caption: str) -> Figure:
@@ -152,8 +162,7 @@ def _bar(axis: Axes, place: int, row: Difference) -> None:
         solid_capstyle="butt",
         zorder=3,
     )
-    told = not (math.isnan(row.low) or row.low <= 0 <= row.high)
-    axis.plot([row.difference], [place], **_dot_style(told), zorder=4)
+    axis.plot([row.difference], [place], **_dot_style(told(row)), zorder=4)
     axis.text(
         1.015,
         place,
@@ -175,12 +184,12 @@ def _across(unit: str) -> str:
     return f"Difference {unit}" if unit == "a year" else f"Difference, {unit}"
 
 
-def _dot_style(told: bool) -> dict[str, Any]:
+def _dot_style(filled: bool) -> dict[str, Any]:
     return {
         "linestyle": "none",
         "marker": "o",
         "markersize": 7,
-        "markerfacecolor": palette.DARK_BLUE if told else palette.WHITE,
+        "markerfacecolor": palette.DARK_BLUE if filled else palette.WHITE,
         "markeredgecolor": palette.DARK_BLUE,
         "markeredgewidth": 1.5,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -12,9 +12,9 @@ from typing import Any
 import matplotlib as mpl
 import pandas as pd
 import seaborn as sns
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.outcomes.amounts import plain
@@ -76,7 +76,7 @@ def styled() -> Iterator[None]:
         yield
 
 
-def sheet(title: str, height: float, caption: str, key: list[Line2D]) -> Figure:
+def sheet(title: str, height: float, caption: str, key: Sequence[Artist]) -> Figure:
     """An empty figure, ``height`` inches high: title and key of the marks above, caption below."""
     heading = textwrap.fill(title, TITLE_CHARACTERS)
     foot = textwrap.fill(caption, CAPTION_CHARACTERS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.report import before_after_figure, difference_figure, occupancy_figure
+from sim.report import before_after_figure, difference_figure, occupancy_figure, settling_figure
 from sim.report.drawing import Chart
 from sim.report.study import Study
 
@@ -19,4 +19,7 @@ def charts(study: Study) -> dict[str, Chart]:
     before_after = before_after_figure.chart(study)
     if before_after is not None:
         drawn.append(before_after)
+    settling = settling_figure.chart(study)
+    if settling is not None:
+        drawn.append(settling)
     return {chart.name: chart for chart in drawn}

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from sim.outcomes.claims import SmallestDifferences
 from sim.outcomes.comparison import Difference, Summary, differences, summaries
 from sim.outcomes.counting import Counting
 from sim.outcomes.removals import Removals
+from sim.outcomes.settling import no_settling
 
 HOUR_COLUMNS = ("scenario", "suite", "hour", "cells_in_use", "staffed")
 MONTH_COLUMNS = ("scenario", "suite", "month", "date", "cells_in_use", "staffed")
@@ -63,14 +65,18 @@ class Study:
     seed: int
     versions: Mapping[str, str]
     """Version of everything that the numbers depend on, by name."""
-    smallest_difference: float
-    """Smallest difference that matters, in offences a year."""
+    smallest_differences: SmallestDifferences
+    """Smallest difference that matters, by measure and in the measure's unit."""
     conservation: str
     """What the check that nothing is lost or counted twice found."""
     cap_hits: Mapping[str, float]
     """By scenario, how often a run met the cap on what services can do to a rate."""
     removals: Removals = field(default_factory=dict)
     """Removals from IOM a year in the baseline, by cohort and code, mean over replications."""
+    precision: str = ""
+    """Which intervals were asked for and whether they were reached; empty if the replications were given."""
+    settling: pd.DataFrame = field(default_factory=no_settling, repr=False)
+    """Weekly means of the baseline over all years: as made by ``sim.outcomes.settling.settling_table``."""
     displacement: str = ""
     """What the scenario with every effect at zero showed; empty if there was none."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sim.outcomes.amounts import MONEY, amount, amounts, number, places, plain, wording
-from sim.outcomes.claims import decimals_of, percent_decimals, verdict_of
+from sim.outcomes.claims import decimals_of, limit_said, percent_decimals, verdict_of
 from sim.outcomes.comparison import Difference, Summary
 from sim.outcomes.intervals import Interval
 from sim.report.evaluation import SINCE, BeforeAfter, before_and_after
@@ -64,7 +64,7 @@ def differences(study: Study) -> tuple[Table, ...]:
 
 
 def _difference_cells(study: Study, row: Difference) -> tuple[str, ...]:
-    verdict = verdict_of(row, study.smallest_difference).value
+    verdict = verdict_of(row, study.smallest_differences).value
     if math.isnan(row.difference):
         return study.title_of(row.scenario), EMPTY, EMPTY, EMPTY, EMPTY, verdict
     decimals, words = decimals_of(row), wording(row.unit)
@@ -85,6 +85,17 @@ def _difference_cells(study: Study, row: Difference) -> tuple[str, ...]:
 def _short(said: str) -> str:
     """An amount in a table whose caption names the unit."""
     return said.replace("percentage points ", "")
+
+
+def smallest(study: Study) -> Table:
+    """The smallest difference that matters of each chosen measure that has one."""
+    rows = []
+    for measure in study.chosen:
+        found = study.summaries_of(measure)
+        limit = limit_said(measure, found[0].unit, study.smallest_differences) if found else ""
+        if limit:
+            rows.append((found[0].label, limit))
+    return Table("Smallest differences that matter", ("Measure", "Matters from"), tuple(rows))
 
 
 def levels(study: Study, measures: tuple[str, ...], caption: str) -> Table:

@@ -7,6 +7,10 @@ and a scenario that changes a parameter must say why.
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from sim.scenario.bounds import Money, NonNegative
 from sim.scenario.section import Section
 from sim.scenario.settings_of_justice import Court, Courts, Prison, Probation, Sentencing
@@ -41,18 +45,50 @@ class Costs(Section):
     treatment_place_year: Money
 
 
+class SmallestDifferences(Section):
+    """Smallest difference that matters, by measure and in the measure's unit; 0: every difference does."""
+
+    offences_fixed_cohort: NonNegative
+    """Offences a year."""
+    offences_iom_eligible: NonNegative
+    """Offences a year."""
+    offences: NonNegative
+    """Offences a year."""
+    crime_harm: NonNegative
+    """Crime Severity Score points a year."""
+    proven_fixed_cohort: NonNegative
+    """Proven offences a year."""
+    proven_reoffending_rate: NonNegative
+    """Percentage points."""
+    arrests: NonNegative
+    """Arrests a year."""
+    detentions_overflowed: NonNegative
+    """Detentions a year."""
+    court_backlog: NonNegative
+    """Cases."""
+    prison_stock: NonNegative
+    """People."""
+    cost_society: NonNegative
+    """Pounds a year."""
+    cost_agencies: NonNegative
+    """Pounds a year."""
+
+    def by_measure(self) -> dict[str, float]:
+        """Each by the name of its measure."""
+        return {name: float(getattr(self, name)) for name in type(self).model_fields}
+
+
 class Study(Section):
     """What the study asks for."""
 
-    smallest_difference: NonNegative
-    """Smallest difference in offences a year that matters."""
+    smallest_differences: SmallestDifferences
 
 
 class Settings(Section):
     """All settings of an area on one day."""
 
     people: People
-    age_curve: dict[str, NonNegative]
+    age_curve: dict[str, Annotated[float, Field(ge=0, le=10)]]
     """Offending at an age against its peak: ``age_17: 1.0``; linear between the ages named."""
     needs: Needs
     offences: dict[str, Offence]
@@ -98,6 +134,7 @@ __all__ = [
     "Section",
     "Sentencing",
     "Settings",
+    "SmallestDifferences",
     "Study",
     "Suite",
     "Suspects",

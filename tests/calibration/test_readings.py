@@ -48,7 +48,7 @@ def test_charges_are_a_share_of_all_recorded_offences(new_run: NewRun) -> None:
     run.add(events.OFFENCE, MIDDLE, case=1)
     run.add(events.UNDETECTED, MIDDLE, case=2, recorded=1)
     run.add(events.UNDETECTED, MIDDLE, case=3, recorded=0)
-    run.hidden.counts[1] = [[5, 30], [7, 8]]  # type, then unrecorded and recorded
+    run.hidden.offences[1] = [[5, 30], [7, 8]]  # type, then unrecorded and recorded
     run.add(events.CHARGE, MIDDLE, case=1, offence=1)
     run.add(events.CHARGE, MIDDLE, case=4, offence=4)
     found = read_facts(run.record())
@@ -122,9 +122,9 @@ def test_reoffending_is_that_of_the_year_followed_for_a_year_and_a_half(new_run:
 
 def test_the_most_active_tenth_and_half_per_cent(new_run: NewRun) -> None:
     run = new_run()
-    run.hidden.by_person[:, 1] = 1
-    run.hidden.by_person[:20, 1] = 9  # the tenth
-    run.hidden.by_person[0, 1] = 29  # half a per cent of 200 people
+    run.hidden.number[:, 1] = 1
+    run.hidden.number[:20, 1] = 9  # the tenth
+    run.hidden.number[0, 1] = 29  # half a per cent of 200 people
     found = read_facts(run.record())
     everything = 180 + 19 * 9 + 29
     assert found["top_tenth_share"] == pytest.approx(100 * (19 * 9 + 29) / everything)

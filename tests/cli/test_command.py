@@ -208,8 +208,12 @@ def test_a_run_that_fails_before_a_replication_is_kept_leaves_nothing_behind(
     def fails(*_: object) -> None:
         raise fault
 
-    for name in ("simulate", "make_study"):
-        monkeypatch.setattr(studies, name, lambda *_: SimpleNamespace(replications=1))
+    stood_in_for = {
+        "simulate": lambda *_: [],
+        "make_study": lambda *_: SimpleNamespace(replications=1, precision=""),
+    }
+    for name in stood_in_for:
+        monkeypatch.setattr(studies, name, stood_in_for[name])
     monkeypatch.setattr(studies, "manifest", lambda *_: {})
     monkeypatch.setattr(studies, where, fails)
     words = ["run", str(COUNTY), "--replications", "1", "--workers", "1", "--out", str(tmp_path / "results")]
@@ -288,3 +292,44 @@ def test_run_writes_a_study_and_says_where(tmp_path: Path, capsys: pytest.Captur
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["replications"], manifest["seed"]) == (1, 1)
     assert [scenario["name"] for scenario in manifest["scenarios"]] == ["small-two-more-constables"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--precision", "ofences=100"), "did you mean offences"),
+        (("--precision", "offences=50%", "--replications", "9"), "give one (and --at-most)"),
+        (("--at-most", "9"), "--at-most is the budget of --precision"),
+        (("--precision", "arrests=0,cap_hits=5%"), "must be above 0"),
+    ],
+)
+def test_a_wrong_precision_is_told_before_anything_is_run(
+    words: tuple[str, ...], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run("compare", COUNTY, MORE, "--out", tmp_path / "out", *words, capture=capsys)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_study_ends_when_it_is_precise_enough_or_says_that_its_budget_ended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both scenarios are the same in all but name, so that all differences are nought: five pairs are enough."""
+    twin = tmp_path / "twin.yaml"
+    twin.write_text(
+        MORE.read_text().replace("constables: 4", "constables: 2").replace("name: small", "name: a")
+    )
+    for name in ("county", "twin"):
+        (tmp_path / f"{name}.yaml").write_text(COUNTY.read_text() if name == "county" else twin.read_text())
+    words = ("compare", tmp_path / "county.yaml", twin, "--workers", "2", "--out", tmp_path / "out")
+    code, _, err = run(*words, "--precision", "offences=1", "--at-most", "12", capture=capsys)
+    assert code == 0
+    assert "Replications were added until intervals were as narrow as asked for: offences ±1." in err
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["replications"] == 5
+    assert manifest["precision"] == ["offences=1"]
+    words = ("run", COUNTY, "--workers", "1", "--out", tmp_path / "one")
+    code, _, err = run(*words, "--precision", "offences=1", "--at-most", "2", capture=capsys)
+    assert code == 0
+    assert "the budget of 2 replications ended first" in err

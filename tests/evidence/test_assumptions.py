@@ -13,9 +13,10 @@ REGISTER = load_register()
 
 
 def test_a_row_reads_value_unit_range_grade_and_source() -> None:
-    text = assumptions_text(REGISTER, under="study.smallest_difference")
+    text = assumptions_text(REGISTER, under="study.smallest_differences.offences")
     assert text.startswith(
-        "study.smallest_difference: 25 offences a year (10 to 100)\n    assumed: judgement, starting values\n"
+        "study.smallest_differences.offences: 25 offences a year (10 to 100)\n"
+        "    assumed: judgement, starting values\n"
     )
     assert "1 of " in text
 

@@ -85,7 +85,7 @@ def test_a_study_is_in_the_order_of_replications_and_scenarios(monkeypatch: pyte
         Unkept(),
         lambda done, total: told.append((done, total)),
     )
-    assert [(result.replication, result.scenario) for result in results] == [
+    assert [(result.replication, result.scenario) for of_one in results for result in of_one] == [
         (replication, scenario.name) for replication in range(3) for scenario in scenarios
     ]
     assert told == [(1, 3), (2, 3), (3, 3)]

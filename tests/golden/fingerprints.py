@@ -9,6 +9,8 @@ import hashlib
 import json
 from pathlib import Path
 
+import numpy as np
+
 from sim.experiment.replication import live_all
 from sim.outcomes.record import Record
 from sim.scenario.reader import read_scenarios
@@ -28,8 +30,8 @@ def fingerprint(record: Record) -> str:
     for row in record.ledger.sorted_rows():
         cells = (f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in row)
         digest.update(",".join(cells).encode())
-    digest.update(record.hidden.counts.tobytes())
-    digest.update(record.hidden.by_person.tobytes())
+    digest.update(record.hidden.number.tobytes())
+    digest.update(np.round(record.hidden.offences, 2).tobytes())
     return digest.hexdigest()
 
 

@@ -176,3 +176,47 @@ def test_an_offender_is_known_once_by_row_and_id() -> None:
     assert one.at_liberty
     one.held = 1
     assert not one.at_liberty
+
+
+def factor_after(row: int, day: float, needs: int, beyond: bool, history: list[Change]) -> float:
+    """Policy factor in the day that begins with ``day``, the plain way: the last change until then decides."""
+    mine = [change for change in history if change.row == row and change.day <= day]
+    if not mine:
+        return 0.0 if beyond else 1.0
+    last = mine[-1]
+    if last.held or (beyond and day >= last.career_until):
+        return 0.0
+    there = (needs | last.induced) & ~last.suppressed
+    return min(last.scale * product(there) / product(needs), SETTINGS.needs.policy_cap)
+
+
+@settings(max_examples=150)
+@given(changes, st.lists(st.tuples(st.integers(0, 4), DAYS, DAYS, MASKS), max_size=10), st.booleans())
+def test_policy_days_agree_with_the_plain_way(
+    unordered: list[Change], stretches: list[tuple[int, float, float, int]], beyond: bool
+) -> None:
+    """Changes and stretches begin and end on whole days, so that a sum over days is the integral."""
+    history = sorted(unordered, key=lambda change: change.day)
+    lives = Lives(SETTINGS, PEOPLE)
+    apply(lives, history)
+    asked = [(row, min(a, b), max(a, b), needs) for row, a, b, needs in stretches]
+    row, needs = (np.array([each[i] for each in asked], dtype=np.int64) for i in (0, 3))
+    start, end = (np.array([each[i] for each in asked], dtype=np.float64) for i in (1, 2))
+    found = lives.timeline().policy_days(row, start, end, needs, beyond=beyond)
+    plain = [
+        sum(factor_after(who, day, mask, beyond, history) for day in np.arange(first, last))
+        for who, first, last, mask in asked
+    ]
+    assert found.tolist() == pytest.approx(plain)
+
+
+def test_policy_days_by_hand() -> None:
+    """Ten days: two as fate has them, three in custody, five at half the rate."""
+    lives = Lives(SETTINGS, PEOPLE)
+    offender = lives.of(1)
+    offender.held = 1
+    lives.changed(offender, 2.0)
+    offender.held, offender.scale = 0, 0.5
+    lives.changed(offender, 5.0)
+    row, start, end, needs = (np.array([value]) for value in (1, 0.0, 10.0, 0))
+    assert lives.timeline().policy_days(row, start, end, needs, beyond=False).tolist() == [4.5]

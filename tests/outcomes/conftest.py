@@ -58,11 +58,7 @@ class Story:
         self.years = years
         self.ledger = Ledger(KINDS)
         self.phases: tuple[tuple[float, Settings], ...] = ((0.0, plain_settings()),)
-        self.hidden = Hidden(
-            counts=np.zeros((years, 3, 2), dtype=np.int64),
-            by_person=np.zeros((len(PEOPLE), years), dtype=np.int32),
-            harm_by_person=np.zeros((len(PEOPLE), years)),
-        )
+        self.hidden = Hidden.nothing(len(PEOPLE), 3, years)
         self.care = np.zeros(len(PEOPLE), dtype=np.bool_)
         self.gone = np.full(len(PEOPLE), np.inf)
 

@@ -6,10 +6,10 @@ from math import nan
 import pytest
 
 from sim.outcomes.amounts import amounts, number, places, plain, wording
-from sim.outcomes.claims import Verdict, claim, level
+from sim.outcomes.claims import Verdict, claim, level, limit_said, verdict_of
 from sim.outcomes.comparison import Difference, Summary
 
-SMALLEST = 50
+SMALLEST = {"offences": 50.0}
 # Baseline 6,300 offences a year.
 ROW = Difference(
     scenario="more",
@@ -20,6 +20,10 @@ ROW = Difference(
     difference=-123.4,
     low=-157.6,
     high=-89.2,
+    low_alone=-150.1,
+    high_alone=-96.7,
+    p=0.0001,
+    p_holm=0.0004,
     future_low=-301.0,
     future_high=62.0,
     percent=-123.4 / 63,
@@ -52,20 +56,29 @@ def test_more() -> None:
 
 
 def test_interval_with_zero_is_no_difference() -> None:
-    row = replace(ROW, difference=-20, low=-44, high=4, future_low=-130, future_high=95)
-    assert said(row) == (
+    row = replace(ROW, difference=-24, low=-52, high=4, p_holm=0.2, future_low=-130, future_high=95)
+    assert said(replace(row, measure="detentions")) == (
         Verdict.NONE,
-        "no difference that we can tell (95 % interval 44 fewer to 4 more); in 8 of 10 futures between 130 "
-        "fewer and 95 more; a difference large enough to matter (50 offences a year) is unlikely.",
+        "no difference that we can tell (95 % interval 52 fewer to 4 more); in 8 of 10 futures between 130 "
+        "fewer and 95 more.",
+    )
+
+
+def test_interval_within_what_matters_rules_out_what_matters() -> None:
+    row = replace(ROW, difference=-20, low=-44, high=4, p_holm=0.2, future_low=-130, future_high=95)
+    assert said(row) == (
+        Verdict.TOO_SMALL,
+        "no difference that we can tell, and none large enough to matter (50 offences a year) (95 % interval "
+        "44 fewer to 4 more); in 8 of 10 futures between 130 fewer and 95 more.",
     )
 
 
 def test_wide_interval_with_zero_rules_nothing_out() -> None:
-    row = replace(ROW, difference=-20, low=-80, high=40, future_low=nan, future_high=nan)
+    row = replace(ROW, difference=-20, low=-80, high=40, p_holm=0.6, future_low=nan, future_high=nan)
     assert said(row) == (
         Verdict.NONE,
-        "no difference that we can tell (95 % interval 80 fewer to 40 more); a difference large enough to "
-        "matter (50 offences a year) cannot be ruled out.",
+        "no difference that we can tell (95 % interval 80 fewer to 40 more); one large enough to matter (50 "
+        "offences a year) cannot be ruled out.",
     )
 
 
@@ -73,22 +86,40 @@ def test_too_small_to_matter() -> None:
     row = replace(ROW, difference=-21, low=-33, high=-9, future_low=-60, future_high=18, percent=-21 / 63)
     assert said(row)[0] is Verdict.TOO_SMALL
     assert said(row)[1] == (
-        "a difference too small to matter, 20 fewer offences a year, down 0.3 % "
+        "a difference too small to matter (50 offences a year), 20 fewer offences a year, down 0.3 % "
         "(95 % interval 10 to 30 fewer); in 8 of 10 futures between 60 fewer and 20 more."
     )
 
 
-def test_too_small_as_estimated_but_perhaps_not_in_truth() -> None:
-    row = replace(ROW, difference=-45, low=-60, high=-30, future_low=nan, future_high=nan, percent=-45 / 63)
-    assert said(row)[0] is Verdict.TOO_SMALL
+@pytest.mark.parametrize("difference", [-45, -55])
+def test_interval_on_both_sides_of_what_matters(difference: float) -> None:
+    row = replace(ROW, difference=difference, low=-70, high=-30, future_low=nan, future_high=nan)
+    assert said(row)[0] is Verdict.MAY_MATTER
     assert said(row)[1].endswith(
-        "(95 % interval 30 to 60 fewer); the interval does not rule out one that matters "
-        "(50 offences a year)."
+        "(95 % interval 30 to 70 fewer); it may or may not be large enough to matter (50 offences a year)."
     )
 
 
-def test_smallest_difference_is_for_offences_only() -> None:
-    row = replace(ROW, unit="days", difference=3.21, low=2.1, high=4.32, percent=4.5)
+def test_interval_that_ends_where_what_matters_begins_matters() -> None:
+    assert said(replace(ROW, difference=75, low=50, high=100))[0] is Verdict.DIFFERENT
+    assert said(replace(ROW, difference=75, low=49, high=101))[0] is Verdict.MAY_MATTER
+    assert said(replace(ROW, difference=25, low=1, high=50))[0] is Verdict.MAY_MATTER
+
+
+def test_told_by_holm_while_the_wider_interval_reaches_zero() -> None:
+    row = replace(ROW, difference=-61, low=-123, high=1, p=0.03, p_holm=0.03, percent=-0.97)
+    row = replace(row, future_low=nan, future_high=nan, measure="arrests")
+    assert said(row) == (
+        Verdict.DIFFERENT,
+        "61 fewer offences a year, down 1.0 % (95 % interval 123 fewer to 1 more); told from zero by Holm's "
+        "test, but only just: the interval reaches zero.",
+    )
+    assert said(replace(row, measure="offences"))[0] is Verdict.MAY_MATTER
+    assert said(replace(row, p_holm=0.05))[0] is Verdict.NONE
+
+
+def test_measure_without_a_smallest_difference() -> None:
+    row = replace(ROW, measure="bail_days", unit="days", difference=3.21, low=2.1, high=4.32, percent=4.5)
     row = replace(row, future_low=-1.2, future_high=7.9)
     assert said(row) == (
         Verdict.DIFFERENT,
@@ -96,22 +127,38 @@ def test_smallest_difference_is_for_offences_only() -> None:
     )
 
 
-def test_smallest_difference_is_for_offences_committed() -> None:
-    row = replace(ROW, unit="a year")
-    assert said(row)[1].startswith("120 fewer a year, down 2.0 %")
-    assert said(replace(row, difference=-45, low=-60))[0] is Verdict.TOO_SMALL
-    arrests = replace(row, measure="arrests", difference=-45, low=-60, high=-30)
-    assert said(arrests)[0] is Verdict.DIFFERENT
+def test_smallest_difference_in_the_unit_of_its_measure() -> None:
+    limits = {"offences": 25.0, "arrests": 50.0, "court_backlog": 10.0, "cost_agencies": 65000.0, "rate": 0.5}
+    units = {
+        ("offences", "a year"): "25 offences a year",
+        ("arrests", "a year"): "50 a year",
+        ("court_backlog", "cases"): "10 cases",
+        ("cost_agencies", "GBP a year"): "£65,000 a year",
+        ("rate", "per cent"): "0.5 percentage points",
+        ("bail_days", "days"): "",
+    }
+    assert {key: limit_said(*key, limits) for key in units} == units
+
+
+def test_limit_is_that_of_the_measure() -> None:
+    row = replace(ROW, difference=-45, low=-48, high=-42)
+    assert verdict_of(row, {"offences": 50.0, "arrests": 20.0}) is Verdict.TOO_SMALL
+    assert (
+        verdict_of(replace(row, measure="arrests"), {"offences": 50.0, "arrests": 20.0}) is Verdict.DIFFERENT
+    )
+    assert verdict_of(row, {"offences": 0.0}) is Verdict.DIFFERENT
 
 
 def test_money() -> None:
-    row = replace(ROW, unit="GBP a year", difference=-123456, low=-145678, high=-101234, percent=-1.26)
+    row = replace(
+        ROW, measure="cost", unit="GBP a year", difference=-123456, low=-145678, high=-101234, percent=-1.26
+    )
     row = replace(row, future_low=nan, future_high=nan)
     assert said(row)[1] == "£120,000 less a year, down 1.3 % (95 % interval £100,000 to £150,000 less)."
 
 
 def test_percentage_points() -> None:
-    row = replace(ROW, unit="per cent", difference=-0.52, low=-0.81, high=-0.23, percent=-2.0)
+    row = replace(ROW, measure="rate", unit="per cent", difference=-0.52, low=-0.81, high=-0.23, percent=-2.0)
     row = replace(row, future_low=-1.4, future_high=0.3)
     assert said(row)[1] == (
         "0.5 percentage points lower (95 % interval 0.2 to 0.8 percentage points lower); in 8 of 10 futures "
@@ -120,9 +167,11 @@ def test_percentage_points() -> None:
 
 
 def test_same_in_every_replication() -> None:
-    row = replace(ROW, unit="GBP a year", difference=120000, low=120000, high=120000, percent=1.2345)
+    row = replace(
+        ROW, measure="cost", unit="GBP a year", difference=120000, low=120000, high=120000, percent=1.2345
+    )
     assert said(row)[1] == "£120,000 more a year, up 1.23 % (the same in every replication)."
-    row = replace(ROW, difference=0, low=0, high=0, percent=0, future_low=0, future_high=0)
+    row = replace(ROW, difference=0, low=0, high=0, p=1, p_holm=1, percent=0, future_low=0, future_high=0)
     assert said(row) == (
         Verdict.NONE,
         "no difference that we can tell; the two are the same in every replication.",
@@ -130,7 +179,7 @@ def test_same_in_every_replication() -> None:
 
 
 def test_one_replication_claims_nothing() -> None:
-    row = replace(ROW, low=nan, high=nan, future_low=nan, future_high=nan, replications=1)
+    row = replace(ROW, low=nan, high=nan, p_holm=nan, future_low=nan, future_high=nan, replications=1)
     assert said(row) == (
         Verdict.ONE_REPLICATION,
         "123 fewer offences a year in the one replication that was run; with one replication nobody can say "

@@ -6,6 +6,7 @@ from io import StringIO
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from sim.outcomes.comparison import (
     COMPARISON_COLUMNS,
@@ -35,8 +36,8 @@ def test_columns_stand_in_the_agreed_order() -> None:
     agreed = "scenario measure label unit mean low high future_low future_high replications"
     assert " ".join(SUMMARY_COLUMNS) == agreed
     agreed = (
-        "scenario baseline measure label unit difference low high future_low future_high percent "
-        "replications variance_ratio"
+        "scenario baseline measure label unit difference low high low_alone high_alone p p_holm future_low "
+        "future_high percent replications variance_ratio"
     )
     assert " ".join(COMPARISON_COLUMNS) == agreed
 
@@ -70,6 +71,67 @@ def test_comparison_by_hand() -> None:
     assert row.replications == 3
 
 
+def test_p_value_of_a_comparison_is_that_of_the_paired_t_test() -> None:
+    chance = np.random.default_rng(20270101)
+    base = chance.normal(100, 20, 12)
+    more = base + chance.normal(1, 3, 12)
+    (row,) = differences(compare(runs(base=list(base), more=list(more)), "base", LABELS))
+    expected = stats.ttest_rel(more, base)
+    assert row.p == row.p_holm == pytest.approx(expected.pvalue, rel=1e-9)
+    limits = expected.confidence_interval(0.95)
+    assert (row.low, row.high) == pytest.approx((limits.low, limits.high), rel=1e-9)
+
+
+def test_one_comparison_is_not_adjusted() -> None:
+    (row,) = differences(compare(runs(base=[110, 100, 90], more=[109, 98, 87]), "base", LABELS))
+    assert (row.low, row.high, row.p) == (row.low_alone, row.high_alone, row.p_holm)
+    # Mean -2, standard error 1 / sqrt 3: t = -2 sqrt 3. With two degrees of freedom P(|T| > t) is
+    # 1 - t / sqrt(2 + t^2) = 1 - sqrt(12 / 14).
+    assert row.p == pytest.approx(1 - math.sqrt(12 / 14))
+
+
+def test_two_comparisons_by_hand() -> None:
+    base = [110.0, 100.0, 90.0]
+    frame = compare(runs(base=base, more=[109, 98, 87], fewer=[112, 101, 93]), "base", LABELS)
+    more, fewer = differences(frame)
+    # Each at 97.5 %: with two degrees of freedom the quantile q is a / sqrt(a (1 - a) / 2), with a = 2 q - 1
+    # over 2: t = (2 q - 1) sqrt(2 / (1 - (2 q - 1)^2)) and q = 1 - 0.05 / 4.
+    centre = 0.975
+    half = centre * math.sqrt(2 / (1 - centre**2)) / math.sqrt(3)
+    assert (more.low, more.high) == pytest.approx((-2 - half, -2 + half))
+    assert (more.low_alone, more.high_alone) == pytest.approx(
+        (-2 - T_2 / math.sqrt(3), -2 + T_2 / math.sqrt(3)), abs=1e-4
+    )
+    # Both have a mean of 2 and a variance of 1: the first is doubled, the second cannot be below it.
+    assert fewer.difference == 2
+    assert more.p_holm == fewer.p_holm == pytest.approx(2 * (1 - math.sqrt(12 / 14)))
+
+
+def test_each_measure_is_adjusted_for_its_own_scenarios_only() -> None:
+    one = runs(base=[110, 100, 90], more=[109, 98, 87], same=[110, 100, 90])
+    other = runs("wait", "days", base=[1, 2, 3], more=[3, 3, 3], same=[1, 2, 3])
+    rows = differences(compare(pd.concat([one, other]), "base", LABELS))
+    assert [(row.scenario, row.measure) for row in rows] == [
+        ("more", "offences"), ("more", "wait"), ("same", "offences"), ("same", "wait")
+    ]  # fmt: skip
+    # The scenario that is the same has p 1, so the other's is doubled.
+    assert rows[0].p_holm == pytest.approx(2 * rows[0].p)
+    assert (rows[2].p, rows[2].p_holm) == (1, 1)
+
+
+def test_certain_difference_leaves_nothing_to_chance() -> None:
+    (row,) = differences(compare(runs(base=[1, 2, 3], more=[3, 4, 5]), "base", LABELS))
+    assert (row.low, row.high, row.p, row.p_holm) == (2, 2, 0, 0)
+
+
+def test_scenario_without_pairs_stays_without_p_and_still_counts() -> None:
+    frame = runs("wait", "days", base=[1, 2, 3], more=[2, 4, 6], none=[np.nan] * 3)
+    more, none = differences(compare(frame, "base", LABELS))
+    assert more.p_holm == pytest.approx(2 * more.p)
+    assert math.isnan(none.p)
+    assert math.isnan(none.p_holm)
+
+
 def test_futures_are_of_paired_differences() -> None:
     # Nineteen differences 1 .. 19 on a baseline that swings: 8 of 10 lie between 2 and 18.
     base = [1000.0 * (-1) ** i for i in range(19)]
@@ -90,7 +152,16 @@ def test_pairs_follow_the_replication_and_not_the_order_of_rows() -> None:
 def test_one_replication_has_no_interval() -> None:
     (row,) = differences(compare(runs(base=[10], more=[12]), "base", LABELS))
     assert (row.difference, row.percent, row.replications) == (2, 20, 1)
-    empty = (row.low, row.high, row.future_low, row.future_high, row.variance_ratio)
+    empty = (
+        row.low,
+        row.low_alone,
+        row.p,
+        row.p_holm,
+        row.high,
+        row.future_low,
+        row.future_high,
+        row.variance_ratio,
+    )
     assert all(math.isnan(value) for value in empty)
 
 

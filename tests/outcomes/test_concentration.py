@@ -11,8 +11,8 @@ from sim.outcomes.record import Window
 @pytest.fixture
 def record(story, ids):
     # In model year 2: 10, 5, 3, 2 offences by four people, and two people who did nothing.
-    story.hidden.by_person[:, 2] = [8, 5, 0, 0, 2, 0]
-    story.hidden.by_person[:, 3] = 7
+    story.hidden.number[:, 2] = [8, 5, 0, 0, 2, 0]
+    story.hidden.number[:, 3] = 7
     story.add(OFFENCE, 800.0, 0)
     story.add(UNDETECTED, 800.0, 0)
     for time in (731.0, 732.0, 1000.0):

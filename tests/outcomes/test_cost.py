@@ -68,7 +68,7 @@ def test_costs_are_a_year(story):
 def test_society_bears_every_committed_offence(story):
     story.add(OFFENCE, 800.0, type=2)
     story.add(UNDETECTED, 800.0, type=1)
-    story.hidden.counts[3] = [[1, 2], [3, 0], [0, 0]]
+    story.hidden.offences[3] = [[1, 2], [3, 0], [0, 0]]
     assert cost_society(story.record(), Window(2, 4)) == pytest.approx((5000 + 100 + 3 * 10 + 3 * 100) / 2)
 
 

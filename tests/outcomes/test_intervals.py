@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.outcomes.intervals import mean_interval, power, spread, variance
+from sim.outcomes.intervals import mean_interval, p_value, power, spread, variance
 
 # Student's t, 97.5th percentile, from printed tables.
 T_1, T_2 = 12.7062, 4.3027
@@ -44,6 +44,20 @@ def test_one_value_has_no_limits_and_none_has_no_mean() -> None:
 def test_missing_values_are_left_out() -> None:
     assert mean_interval(values(2, np.nan, 4, 6)) == mean_interval(values(2, 4, 6))
     assert variance(values(1, np.nan, 3)) == 2
+
+
+def test_p_value_by_hand() -> None:
+    # One degree of freedom: Student's t is Cauchy's. Mean 1, standard error 1: P(|T| > 1) is a half.
+    assert p_value(values(0, 2)) == pytest.approx(0.5)
+    assert p_value(values(0, -2)) == pytest.approx(0.5)
+
+
+def test_p_value_of_equal_values_of_one_and_of_none() -> None:
+    assert p_value(values(0, 0, 0)) == 1
+    assert p_value(values(3, 3)) == 0
+    assert math.isnan(p_value(values(3)))
+    assert math.isnan(p_value(values(np.nan, 4)))
+    assert p_value(values(np.nan, 0, 2)) == pytest.approx(0.5)
 
 
 def test_infinite_value_is_refused() -> None:

@@ -19,8 +19,8 @@ def record(story):
         story.add(OFFENCE, time, type=sort)
     story.add(UNDETECTED, 900.0, type=1, recorded=1)
     story.add(UNDETECTED, 900.0, type=2, recorded=0)
-    story.hidden.counts[1] = 99
-    story.hidden.counts[2] = [[5, 2], [0, 1], [1, 0]]  # unrecorded, recorded
+    story.hidden.offences[1] = 99
+    story.hidden.offences[2] = [[5, 2], [0, 1], [1, 0]]  # unrecorded, recorded
     return story.record()
 
 

@@ -1,8 +1,9 @@
+import numpy as np
 import pytest
 
 from sim.model.events import ENTERED, LEFT, TREATMENT_ENDED, TREATMENT_STARTED, Stage
 from sim.outcomes.rows import Span
-from sim.outcomes.stocks import mean_between, mean_stock, stock_at
+from sim.outcomes.stocks import added_up, mean_between, mean_stock, stock_at
 
 TEN_DAYS = Span(100.0, 110.0)
 
@@ -43,3 +44,10 @@ def test_mean_between_two_kinds_of_event(story):
     record = story.record()
     assert mean_between(record, TEN_DAYS, TREATMENT_STARTED, TREATMENT_ENDED) == pytest.approx(1.1)
     assert mean_between(record, TEN_DAYS, TREATMENT_STARTED, TREATMENT_ENDED, need=2) == pytest.approx(0.6)
+
+
+def test_step_by_step_each_time_counts_for_the_rest_of_its_step():
+    # Weeks from day 10: one before all of them, one half a week into the second, one at the end of the third.
+    times = np.array([3.0, 20.5, 31.0, np.inf])
+    assert added_up(times, 10.0, 1 / 7, 3).tolist() == pytest.approx([1.0, 1.5, 2.0])
+    assert added_up(times, 10.0, 1 / 7, 4).tolist() == pytest.approx([1.0, 1.5, 2.0, 3.0])

@@ -91,4 +91,4 @@ def committed_since(record: Record, year: int) -> int:
     """Offences committed from the start of a model year on, detected or not."""
     start = clock.year_start(year)
     listed = sum(int((record.table(kind)["time"] >= start).sum()) for kind in (OFFENCE, UNDETECTED))
-    return listed + int(record.hidden.counts[year:].sum())
+    return listed + int(record.hidden.offences[year:].sum())

@@ -40,4 +40,4 @@ def test_a_horizon_further_off_changes_no_row_before_it() -> None:
     """Entrants of later years have no part in the earlier ones."""
     short, long = (lived(small(), years) for years in (2, 3))
     assert short.ledger.sorted_rows() == long.ledger.sorted_rows(until=short.until)
-    assert (short.hidden.counts == long.hidden.counts[:2]).all()
+    assert (short.hidden.offences == long.hidden.offences[:2]).all()

@@ -56,7 +56,7 @@ def test_a_pair_is_identical_until_it_diverges(area: str, base: str, name: str) 
     assert len(before) > 1000
     assert before == rows_until(area, base, first_day)
     assert (mine.hidden.by_person[:, :2] == theirs.hidden.by_person[:, :2]).all()
-    assert (mine.hidden.counts[:2] == theirs.hidden.counts[:2]).all()
+    assert (mine.hidden.offences[:2] == theirs.hidden.offences[:2]).all()
 
 
 @pytest.mark.parametrize("name", ["two-more-constables", "half-the-team", "no-iom-effect", "suite-closed"])

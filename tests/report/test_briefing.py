@@ -8,9 +8,12 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from sim.report import sentences, tables
+from sim.outcomes.settling import settling_table
+from sim.report import sentences, settling_figure, tables
+from sim.report.briefing import briefing
 from sim.report.study import Study
 from sim.report.write import write_report
 
@@ -182,9 +185,45 @@ def test_precision_in_words(study: Study, single: Study) -> None:
         "The scenario was run 4 times, each time with another draw of chance.",
         "With fewer than 9 replications, no spread of futures is given.",
     ]
-    # Nine measures in four scenarios: 36 intervals, of which one in twenty is 1.8.
-    assert "have 36 intervals" in sentences.precision(study)[-1]
-    assert "here about 1.8." in sentences.precision(study)[-1]
+    # Nine measures, of which one in twenty is 0.45.
+    together, measures = sentences.precision(study)[-2:]
+    assert "measure by measure, for all 4 comparisons with the baseline together" in together
+    assert "differences have 9;" in measures
+    assert "here 0.45, an interval misses" in measures
+
+
+def test_one_comparison_is_not_said_to_be_held_together_with_others(study: Study) -> None:
+    made = replace(study, scenarios=study.scenarios[:2])
+    assert "together" not in " ".join(sentences.precision(made))
+
+
+def test_smallest_differences_are_listed(study: Study, page: Page) -> None:
+    assert tables.smallest(study).rows == (
+        ("Offences by the fixed cohort", "50 offences a year"),
+        ("Offences by people eligible for IOM", "50 offences a year"),
+    )
+    assert page.text.count("Smallest differences that matter") == 1
+    none = briefing(replace(study, smallest_differences={}), {}, {})
+    assert "too small to matter" not in none
+
+
+def test_settling_is_told_only_of_a_study_that_kept_it(study: Study, page: Page) -> None:
+    assert "Had the model settled?" not in page.text
+    level = np.full(417, 300.0)
+    late = np.where(np.arange(417) < 150, 900.0, 300.0)
+    frame = settling_table([{"bail_stock": level, "crown_backlog": late, "prison_stock": np.arange(417.0)}])
+    made = replace(study, settling=frame)
+    chart = settling_figure.chart(made)
+    assert chart is not None
+    settled = Page(briefing(made, {"settling": chart}, {"settling": b""}))
+    assert settled.open == []
+    for said in (
+        "Had the model settled?",
+        "Not settled when measuring began: Cases before the Crown Court (week 150).",
+        "Inconclusive: People in prison.",
+        "All others had settled before the first measured day.",
+    ):
+        assert said in settled.text
 
 
 def test_interval_that_reaches_as_far_as_what_matters_tells_it_half_the_time(study: Study) -> None:
