@@ -66,7 +66,17 @@ def fold_array(keys: Keys | int, labels: NDArray[np.int64] | int) -> Keys:
 
 def uniform_array(keys: Keys, column: int) -> Uniforms:
     """``uniform`` for an array of keys: shape of ``keys``, values strictly inside (0, 1)."""
-    bits = _mix_array(keys + np.uint64((_STEP * (column + 1)) & _MASK))
+    return _uniforms(keys + np.uint64((_STEP * (column + 1)) & _MASK))
+
+
+def uniform_table(keys: Keys, first: int, columns: int) -> Uniforms:
+    """``uniform`` for several columns from ``first`` on: a row for each key."""
+    labels = np.arange(first + 1, first + columns + 1, dtype=np.uint64)
+    return _uniforms(keys[:, None] + labels * np.uint64(_STEP))
+
+
+def _uniforms(state: Keys) -> Uniforms:
+    bits = _mix_array(state)
     bits >>= np.uint64(64 - _BITS)
     result: Uniforms = bits.astype(np.float64)
     result += 0.5

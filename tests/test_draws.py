@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.draws import fold, fold_array, run_key, uniform, uniform_array
+from sim.draws import fold, fold_array, run_key, uniform, uniform_array, uniform_table
 
 WORD = 1 << 64
 GOLDEN = 0x9E3779B97F4A7C15
@@ -163,3 +163,12 @@ def test_no_two_addresses_of_a_run_share_a_key() -> None:
     people = fold_array(fold(run_key(1, 0), 1), np.arange(5_000))
     keys = np.concatenate([fold_array(people, label) for label in range(1000, 1128)])
     assert len(np.unique(keys)) == len(keys)
+
+
+def test_a_table_has_the_numbers_of_its_columns() -> None:
+    keys = fold_array(run_key(1, 2), np.arange(5))
+    table = uniform_table(keys, 7, 3)
+    assert table.shape == (5, 3)
+    for place in range(3):
+        assert table[:, place].tolist() == uniform_array(keys, 7 + place).tolist()
+        assert table[:, place].tolist() == [uniform(int(key), 7 + place) for key in keys]

@@ -101,7 +101,7 @@ def _open_case(world: World, pathway: Pathway, past: Past, place: int, stage: St
     case = Case(world.lives.of(row), offence, int(world.fate.people.district[row]))
     world.open(case)
     days = -log(marks[Mark.OPENING_RESIDUAL]) * _mean_days(world, stage, marks)
-    pathway.set_out(case, pathway.on_day_zero(case, stage, days))
+    pathway.on_day_zero(case, stage, days)
 
 
 def _mean_days(world: World, stage: Stage, marks: Sequence[float]) -> float:

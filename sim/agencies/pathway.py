@@ -50,10 +50,18 @@ class Pathway:
         self.iom = Iom(world, treatment)
         self._charge = world.ledger.recorder(CHARGE)
         feed_other_arrivals(world, self.custody)
-        world.when_attributed(self._attributed)
+        world.when_attributed(self.suspect)
 
-    def _attributed(self, case: Case) -> None:
-        self.set_out(case, self.from_suspect(case))
+    def suspect(self, case: Case, days: float | None = None) -> None:
+        """A case begins with a named suspect; ``days`` to action for those outstanding on day 0."""
+        self.suspects.pursue(case, self._acted_on, days)
+
+    def _acted_on(self, case: Case, route: Route) -> None:
+        if self._world.gone(case):
+            self._person_gone(case)
+        elif route is not Route.CLOSED:
+            arrested = route is Route.ARRESTED
+            self.set_out(case, self._from_arrest(case) if arrested else self._from_attendance(case))
 
     def set_out(self, case: Case, way: Way | None) -> None:
         """Start a case on its way."""
@@ -65,18 +73,14 @@ class Pathway:
             while way is not None:
                 way = yield from way
         except PersonGone:
-            self.prison.end_remand(case)
-            for stage in tuple(case.stages):
-                self._world.leave(case, stage)
-            if not case.closed:
-                self._world.close(case, Disposal.DIED_OR_LEFT)
+            self._person_gone(case)
 
-    def from_suspect(self, case: Case, days: float | None = None) -> Way:
-        """From a named suspect on; ``days`` to action for those outstanding on day 0."""
-        route = yield from self.suspects.pursue(case, days)
-        if route is Route.CLOSED:
-            return None
-        return self._from_arrest(case) if route is Route.ARRESTED else self._from_attendance(case)
+    def _person_gone(self, case: Case) -> None:
+        self.prison.end_remand(case)
+        for stage in tuple(case.stages):
+            self._world.leave(case, stage)
+        if not case.closed:
+            self._world.close(case, Disposal.DIED_OR_LEFT)
 
     def _from_arrest(self, case: Case) -> Way:
         """Police custody; people remanded pass straight into prison, the others are free."""
@@ -153,10 +157,14 @@ class Pathway:
                 return self.prison.serve_breach(case, self._world.settings.probation.breach_term_days)
         return None
 
-    def on_day_zero(self, case: Case, stage: Stage, days: float) -> Way:
-        """A case that stood at ``stage`` on day 0, ``days`` before its next step."""
+    def on_day_zero(self, case: Case, stage: Stage, days: float) -> None:
+        """Set out a case that stood at ``stage`` on day 0, ``days`` before its next step."""
         if stage is Stage.SUSPECT:
-            return self.from_suspect(case, days)
+            self.suspect(case, days)
+        else:
+            self.set_out(case, self._from_stage(case, stage, days))
+
+    def _from_stage(self, case: Case, stage: Stage, days: float) -> Way:
         if stage is Stage.BAIL:
             return self.from_bail(case, days)
         if stage is Stage.RELEASED_UNDER_INVESTIGATION:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
+from functools import partial
 from itertools import accumulate
 from math import floor, log
 
 from sim.engine.case import Case
-from sim.engine.kernel import Passage
 from sim.engine.world import World
 from sim.model.disposals import Disposal
 from sim.model.events import ARREST, VOLUNTARY_ATTENDANCE, Stage
@@ -42,11 +42,12 @@ class Suspects:
         running = list(accumulate(settings.custody.arrivals_by_hour))
         self._by_hour = [share / running[-1] for share in running]
 
-    def pursue(self, case: Case, days: float | None = None) -> Passage[Route]:
-        """Look for the suspect; returns the ``Route``.
+    def pursue(self, case: Case, then: Callable[[Case, Route], None], days: float | None = None) -> None:
+        """Look for the suspect, and call ``then`` with what became of them, unless another record did.
 
         Each suspect record has its own clock. The first to fire sweeps the person's other open records into
-        its case. ``days`` replaces the drawn time for records that were open on day 0.
+        its case. ``days`` replaces the drawn time for records that were open on day 0. This is an action on
+        a day, no journey: a third of all events are suspects that come due.
         """
         world = self._world
         person = case.offender.id
@@ -55,13 +56,16 @@ class Suspects:
         marks = case.marks
         if days is None:
             days = self._days_to_action(marks)
-        yield world.kernel.wait(self._at_an_hour(world.now + days, marks[Mark.HOUR]) - world.now)
+        wait = self._at_an_hour(world.now + days, marks[Mark.HOUR]) - world.now
+        world.kernel.after(wait, partial(self._due, case, then))
+
+    def _due(self, case: Case, then: Callable[[Case, Route], None]) -> None:
         if case.closed:
-            return Route.CLOSED
-        self._strike_off(person, case)
+            return
+        world = self._world
+        self._strike_off(case.offender.id, case)
         world.leave(case, Stage.SUSPECT)
-        world.must_be_here(case)
-        return self._act(case)
+        then(case, Route.CLOSED if world.gone(case) else self._act(case))
 
     def _days_to_action(self, marks: Sequence[float]) -> float:
         rules = self._rules

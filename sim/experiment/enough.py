@@ -26,7 +26,7 @@ class Precision:
     goals: tuple[Goal, ...]
 
     def enough(self, results: Sequence[Sequence[Result]]) -> int | None:
-        """How many of the first replications, whose results these are, are enough; None while they are not."""
+        """How many of these first replications are enough; None while they are not."""
         return replications_needed(self._values(results), self.goals)
 
     def said(self, results: Sequence[Sequence[Result]]) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.distributions import normal
-from sim.draws import Keys, uniform_array
+from sim.draws import Keys, uniform_table
 
 
 class Mark:
@@ -92,8 +92,6 @@ def row_of_marks(marks: NDArray[np.float64]) -> array[float]:
 
 def draw_marks(keys: Keys) -> NDArray[np.float64]:
     """All marks of offences with these keys: one row an offence, columns as in ``Mark``."""
-    marks = np.empty((len(keys), MARKS))
-    for mark in range(MARKS):
-        column = uniform_array(keys, _FIRST_COLUMN + mark)
-        marks[:, mark] = normal(column) if mark >= _FIRST_NORMAL else column
+    marks = uniform_table(keys, _FIRST_COLUMN, MARKS)
+    marks[:, _FIRST_NORMAL:] = normal(marks[:, _FIRST_NORMAL:])
     return marks

@@ -82,7 +82,7 @@ class Quiet:
             name, district=district, person=person, hour=self.mark_of_hour(day % 1 * 24), **marks
         )
         case.marks[Mark.ROUTE] = 0.0
-        self.pathway.set_out(case, self.pathway.from_suspect(case, day - 1e-6 - self.world.now))
+        self.pathway.suspect(case, day - 1e-6 - self.world.now)
         return case
 
     def mark_of_hour(self, hour: float) -> float:

@@ -73,7 +73,7 @@ def test_bail_lasts_its_median_and_then_the_case_is_decided() -> None:
 def test_a_voluntary_attendance_has_an_investigation_of_its_own() -> None:
     area = Quiet(RULES | {"suspects.arrest_share": 0.5, "suspects.voluntary_share": 0.4})
     case = area.case(route=0.6, after_attendance=0.5)
-    area.pathway.set_out(case, area.pathway.from_suspect(case, 2.0))
+    area.pathway.suspect(case, 2.0)
     area.run(100)
     (entered,), (left,) = (area.rows(kind, stage=Stage.VOLUNTARY_INVESTIGATION) for kind in (ENTERED, LEFT))
     assert left["time"] - entered["time"] == pytest.approx(lognormal_mid(40.0, 0.5))

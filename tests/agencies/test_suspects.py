@@ -31,7 +31,7 @@ def test_action_waits_for_its_hour(hour: float, day: int) -> None:
     """Due on day 10 at 15:12: the first 23:30 or 15:30 is that day, the first 09:00 or 15:00 the next."""
     area = Quiet()
     case = area.case(hour=area.mark_of_hour(hour), route=0.0)
-    area.pathway.set_out(case, area.pathway.from_suspect(case, 10 + 15.2 / 24))
+    area.pathway.suspect(case, 10 + 15.2 / 24)
     area.run(12)
     assert [row["time"] for row in area.rows(ARREST)] == pytest.approx([day + hour / 24])
 
@@ -41,7 +41,7 @@ def test_quick_and_slow_suspects_are_found_after_exponential_times() -> None:
     quick = area.case(finding=0.3, hard_to_find=0.21, route=0.0, hour=1e-12)
     slow = area.case(person=1, finding=0.3, hard_to_find=0.19, route=0.0, hour=1e-12)
     for case in (quick, slow):
-        area.pathway.set_out(case, area.pathway.from_suspect(case))
+        area.pathway.suspect(case)
     area.run(100)
     # at midnight of the next day, for that is the hour asked for
     found = {row["case"]: row["time"] for row in area.rows(ARREST)}
@@ -53,7 +53,7 @@ def test_route_is_arrest_then_attendance_then_filing() -> None:
     area = Quiet({"suspects.arrest_share": 0.6, "suspects.voluntary_share": 0.3})
     cases = [area.case(person=number, route=route) for number, route in enumerate((0.59, 0.61, 0.89, 0.91))]
     for case in cases:
-        area.pathway.set_out(case, area.pathway.from_suspect(case, 1.0))
+        area.pathway.suspect(case, 1.0)
     area.run(3)
     assert [row["case"] for row in area.rows(ARREST)] == [cases[0].id]
     assert [row["case"] for row in area.rows(VOLUNTARY_ATTENDANCE)] == [cases[1].id, cases[2].id]
@@ -77,7 +77,7 @@ def test_the_first_to_act_sweeps_the_persons_other_records_into_one_case() -> No
     }
     other = area.case(person=1, route=0.0)
     for day, case in {**due, 3.5: other}.items():
-        area.pathway.set_out(case, area.pathway.from_suspect(case, day))
+        area.pathway.suspect(case, day)
     area.run(30)
     lead, merged = due[3.0], [due[5.0], due[8.0]]
     arrests = area.rows(ARREST)
@@ -98,8 +98,8 @@ def test_the_first_to_act_sweeps_the_persons_other_records_into_one_case() -> No
 def test_filing_sweeps_nothing() -> None:
     area = Quiet()
     filed, later = area.case(route=0.999), area.case(route=0.0)
-    area.pathway.set_out(filed, area.pathway.from_suspect(filed, 1.0))
-    area.pathway.set_out(later, area.pathway.from_suspect(later, 5.0))
+    area.pathway.suspect(filed, 1.0)
+    area.pathway.suspect(later, 5.0)
     area.run(8)
     assert [row["case"] for row in area.rows(ARREST)] == [later.id]
     assert not area.rows(EXIT, disposal=Disposal.MERGED)
@@ -109,7 +109,7 @@ def test_a_suspect_in_prison_is_dealt_with_there() -> None:
     area = Quiet()
     case = area.case(route=0.0)
     case.offender.in_prison = 1
-    area.pathway.set_out(case, area.pathway.from_suspect(case, 1.0))
+    area.pathway.suspect(case, 1.0)
     area.run(3)
     assert [row["disposal"] for row in area.rows(EXIT)] == [Disposal.PRODUCED_IN_PRISON]
     assert not area.rows(ARREST)
@@ -119,7 +119,7 @@ def test_whoever_has_left_the_area_is_struck_off_when_looked_for() -> None:
     area = Quiet()
     case = area.case(district=COAST, route=0.0)
     case.offender.gone = 2.0
-    area.pathway.set_out(case, area.pathway.from_suspect(case, 4.0))
+    area.pathway.suspect(case, 4.0)
     area.run(9)
     assert [row["disposal"] for row in area.rows(EXIT)] == [Disposal.DIED_OR_LEFT]
     assert len(area.rows(ENTERED)) == len(area.rows(LEFT)) == 1

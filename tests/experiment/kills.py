@@ -78,9 +78,12 @@ def tormented(out: Path, replications: int, kills: int, seed: int) -> Torment:
 
 
 def _kill_someone(process: subprocess.Popen[str], found: Torment, chances: Iterator[float]) -> None:
-    """After a while, kill a worker (two times of three, if there is one) or the command."""
+    """Kill a worker (two times of three) or the command, most often while workers are at work."""
+    if next(chances) < 4 / 5:
+        while process.poll() is None and not workers_of(process.pid):
+            time.sleep(0.02)
     try:
-        process.wait(0.2 + 2.3 * next(chances))
+        process.wait(1.5 * next(chances))
         return
     except subprocess.TimeoutExpired:
         pass
