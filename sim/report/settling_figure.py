@@ -78,7 +78,7 @@ def chart(study: Study) -> drawing.Chart | None:
     heading = title(frame)
     first = clock.date_of(clock.FIRST_MEASURED_DAY)
     caption = (
-        f"Weekly counts and mean stocks, {study.title_of(study.baseline)}, {study.area}, "
+        f"Weekly counts and mean stocks, {study.area}, "
         f"{study.replications_said}. Shaded: settling years, before {first.day} {first:%B %Y}; nothing in "
         "them is measured. Dashed line: what MSER-5 (marginal standard error, batches of five weeks) would "
         "cut off. Inconclusive: it would cut half or more, so no level was found. Axes begin at 0."
