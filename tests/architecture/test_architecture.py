@@ -201,6 +201,36 @@ def test_nothing_rests_on_pythons_own_hash() -> None:
     assert found == []
 
 
+UNPICKLERS = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}
+
+
+def unpickling_in(tree: ast.Module) -> Iterator[int]:
+    """Find the lines that could bring an object from a file to life."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names) if any(alias.name.split(".")[0] in UNPICKLERS for alias in names):
+                yield node.lineno
+            case ast.ImportFrom(module=str(module), level=0) if module.split(".")[0] in UNPICKLERS:
+                yield node.lineno
+            case ast.Attribute(attr="read_pickle"):
+                yield node.lineno
+            case ast.keyword(arg="allow_pickle", value=ast.Constant(value=True)):
+                yield node.value.lineno
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["import pickle", "from joblib import load", "pandas.read_pickle('a')", "np.load('a', allow_pickle=True)"],
+)
+def test_the_search_for_unpickling_finds_it(line: str) -> None:
+    assert list(unpickling_in(ast.parse(line))) == [1]
+
+
+def test_nothing_is_ever_unpickled_from_disk() -> None:
+    found = {name_of(path): list(unpickling_in(tree_of(path))) for path in sources(*PACKAGES)}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
 def pins_of(lock: str) -> set[str]:
     """List the pinned releases of a lock file, each with the Pythons and systems it is for."""
     return set(re.findall(r"^([a-z0-9.-]+==[^\\\n]+?) ?\\$", (ROOT / lock).read_text(encoding="utf-8"), re.M))

@@ -212,8 +212,8 @@ def test_a_run_that_fails_before_a_replication_is_kept_leaves_nothing_behind(
         "simulate": lambda *_: [],
         "make_study": lambda *_: SimpleNamespace(replications=1, precision=""),
     }
-    for name in stood_in_for:
-        monkeypatch.setattr(studies, name, stood_in_for[name])
+    for name, stand_in in stood_in_for.items():
+        monkeypatch.setattr(studies, name, stand_in)
     monkeypatch.setattr(studies, "manifest", lambda *_: {})
     monkeypatch.setattr(studies, where, fails)
     words = ["run", str(COUNTY), "--replications", "1", "--workers", "1", "--out", str(tmp_path / "results")]

@@ -92,3 +92,40 @@ def test_a_second_command_in_the_same_folder_is_refused_and_the_first_goes_on(tm
     process.communicate()
     assert process.returncode == 0
     assert (out / "briefing.html").exists()
+
+
+FILL_AND_GO_ON = """
+mount -t tmpfs -o size={small} tmpfs "$1" || exit 77
+"$3" -m sim.cli.main {begin}
+echo $? > "$2/first"
+mount -o remount,size=100m "$1" || exit 77
+"$3" -m sim.cli.main resume "$1/study"
+echo $? > "$2/second"
+cp -r "$1/study" "$2/study"
+ls "$1" > "$2/left"
+"""
+
+
+@linux_only
+def test_a_disk_that_fills_up_loses_nothing(tmp_path: Path, peaceful: dict[str, str]) -> None:
+    """On a real file system that is too small, in a name space of our own; made larger, the study goes on."""
+    disk, out = tmp_path / "disk", tmp_path / "out"
+    disk.mkdir()
+    out.mkdir()
+    script = FILL_AND_GO_ON.format(small="700k", begin=" ".join(begin(disk / "study", REPLICATIONS)))
+    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh"]
+    try:
+        done = subprocess.run(
+            [*command, str(disk), str(out), sys.executable],
+            cwd=FOLDER.parent, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    except FileNotFoundError:
+        pytest.skip("needs unshare, from util-linux")
+    if not (out / "first").exists():
+        pytest.skip(f"may not mount a small file system here: {done.stderr.strip()}")
+    assert (out / "first").read_text() == "3\n", done.stderr
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (out / "second").read_text() == "0\n", done.stderr
+    assert (out / "left").read_text() == "study\n"
+    assert digests(out / "study") == peaceful

@@ -179,7 +179,7 @@ def test_an_offender_is_known_once_by_row_and_id() -> None:
 
 
 def factor_after(row: int, day: float, needs: int, beyond: bool, history: list[Change]) -> float:
-    """Policy factor in the day that begins with ``day``, the plain way: the last change until then decides."""
+    """Policy factor in the day that begins with ``day``, the plain way: by the last change until then."""
     mine = [change for change in history if change.row == row and change.day <= day]
     if not mine:
         return 0.0 if beyond else 1.0
