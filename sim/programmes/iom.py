@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 
 import numpy as np
@@ -73,7 +74,8 @@ class Iom:
             world.kernel.at(clock.FIRST_MEASURED_DAY, self._freeze_eligible)
         world.when_settings_change(self._settings_changed)
         for number, day in enumerate(clock.panel_days(clock.year_start(world.years))):
-            world.kernel.at(day, lambda number=number: self._panel(number))  # type: ignore[misc]
+            # not ``at``: what changes on that day goes first
+            world.kernel.after(day, partial(self._panel, number))
 
     def _note(self, case: Case) -> None:
         self._recent.note(case.offender.row, case.lead.type)

@@ -6,7 +6,9 @@ import os
 from difflib import get_close_matches
 from pathlib import Path, PureWindowsPath
 
-from sim.scenario.document import MAX_BYTES, UnreadableError, read_document
+from sim.scenario.characters import MAX_BYTES
+from sim.scenario.document import read_document
+from sim.scenario.faults import UnreadableError, excerpt
 from sim.scenario.layer import Layer, read_layer
 from sim.scenario.problems import Problem
 
@@ -52,7 +54,7 @@ class Shelf:
             try:
                 target = _target(layer.extends, seen, root)
             except WrongBaseError as error:
-                given, nearest = layer.extends, error.nearest
+                given, nearest = excerpt(layer.extends), error.nearest
                 layer.problem(layer.extends_at, ("extends",), str(error), given=given, nearest=nearest)
                 return None
             seen.append(target)
@@ -115,13 +117,22 @@ def _target(text: str, seen: list[Path], root: Path) -> Path:
         raise WrongBaseError(f"goes round in a circle: {names}")
     if len(seen) >= MAX_CHAIN:
         raise WrongBaseError(f"more than {MAX_CHAIN} files extend one another")
-    if not target.is_file():
-        folder = target.parent
-        files = sorted(folder.iterdir()) if folder.is_dir() else []
-        names_there = [path.name for path in files if path.suffix in SUFFIXES]
-        near = get_close_matches(target.name, names_there, 1)
-        raise WrongBaseError("there is no such file", near[0] if near else None)
-    return target
+    try:
+        if target.is_file():
+            return target
+        words = "is not a file" if target.exists() else "there is no such file"
+        raise WrongBaseError(words, _nearest(target, seen))
+    except OSError as error:
+        raise WrongBaseError(f"cannot be read: {error.strerror}") from None
+
+
+def _nearest(target: Path, seen: list[Path]) -> str | None:
+    """Return the name of the file beside ``target`` that was probably meant."""
+    if not target.parent.is_dir():
+        return None
+    names = (path.name for path in target.parent.iterdir() if path not in seen and path.suffix in SUFFIXES)
+    near = get_close_matches(target.name, sorted(set(names) - {target.name}), 1)
+    return near[0] if near else None
 
 
 def _shown(shown: str, text: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
+from sim.scenario.faults import excerpt
 from sim.scenario.fields import Path
 from sim.scenario.settings import Settings
 
@@ -24,6 +26,8 @@ SHARES: tuple[tuple[str, tuple[str, ...]], ...] = (
 ROUNDING = 1e-6
 STAFFED = ("staffed_day", "staffed_late", "staffed_night")
 FEWEST_AGES = 2
+MOST_COMPARED = 100
+"""Characters of a name that are compared with the names there are."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,9 @@ class Finding:
     message: str
     given: str | None = None
     allowed: str | None = None
+    nearest: str | None = None
+    part: int | None = None
+    """Which part of a list it is, where the setting is one."""
 
 
 def consistency(settings: Settings) -> Iterator[Finding]:
@@ -43,6 +50,7 @@ def consistency(settings: Settings) -> Iterator[Finding]:
     yield from _districts(settings)
     yield from _suites(settings)
     yield from _weights(settings)
+    yield from _somebody(settings)
     if len(settings.age_curve) < FEWEST_AGES:
         yield Finding((("age_curve",),), "must name at least two ages, such as age_17 and age_40")
 
@@ -64,11 +72,14 @@ def _districts(settings: Settings) -> Iterator[Finding]:
     known = list(settings.custody.suites)
     for name, district in settings.districts.items():
         path = ("districts", name, "suites")
-        for suite in district.suites:
+        for part, suite in enumerate(district.suites):
+            given = excerpt(suite)
             if suite not in known:
-                yield Finding((path,), "names a suite that is not in custody.suites", suite, ", ".join(known))
-        if len(set(district.suites)) < len(district.suites):
-            yield Finding((path,), "names a suite twice", ", ".join(district.suites))
+                near = next(iter(get_close_matches(suite[:MOST_COMPARED].lower(), known, 1)), None)
+                words = "names a suite that is not in custody.suites"
+                yield Finding((path,), words, given, ", ".join(known), near, part)
+            elif suite in district.suites[:part]:
+                yield Finding((path,), "names a suite twice: take one out", given, part=part)
 
 
 def _suites(settings: Settings) -> Iterator[Finding]:
@@ -90,3 +101,12 @@ def _weights(settings: Settings) -> Iterator[Finding]:
     for path, numbers in weights:
         if not any(numbers):
             yield Finding((path,), "must not be 0 throughout")
+    if not any(offence.recorded_per_year for offence in settings.offences.values()):
+        paths = tuple(("offences", name, "recorded_per_year") for name in settings.offences)
+        yield Finding(paths, "must not be 0 for all types of offence: their proportions make the mix")
+
+
+def _somebody(settings: Settings) -> Iterator[Finding]:
+    if not settings.people.stock and not settings.people.entrants_per_year:
+        paths = (("people", "stock"), ("people", "entrants_per_year"))
+        yield Finding(paths, "stock and entrants_per_year of people must not both be 0")

@@ -24,32 +24,19 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-MAX_BYTES = 1_000_000
-MAX_DEPTH = 20
-MAX_NODES = 50_000
-SHOWN = 60
-"""Characters of a value that a message shows."""
+from sim.scenario.characters import decoded
+from sim.scenario.faults import Fault, UnreadableError, excerpt
+from sim.scenario.syntax import located
 
-UNUSABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+MAX_DEPTH = 20
+MAX_NODES = 10_000
+"""Several times what a file needs that sets every setting."""
+
 NOT_TEXT = re.compile(
     r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?(\.\d+|\d[\d_:,]*(\.\d*)?)([eE][-+]?\d+)?"
     r"|0[xob][0-9a-fA-F]+|\d{4}-\d\d-\d\d|[-+]?\.(inf|Inf|INF|nan|NaN|NAN)"
 )
 """Plain scalars that some YAML reader takes for something other than text."""
-
-WORDING = (
-    ("mapping values are not allowed", "a colon cannot stand here: check the indent, or quote the text"),
-    ("could not find expected ':'", "a line without a colon: write `key: value`"),
-    ("expected <block end>", "the indent does not fit the lines above"),
-    ("unindent", "the indent does not fit the lines above"),
-    ("unexpected end of stream", "a quotation mark is opened and not closed"),
-    ("unexpected document separator", "a quotation mark is opened and not closed"),
-    ("expected ',' or", "a bracket is not closed, or a comma is missing"),
-    ("expected the node content", "a bracket is not closed, or a value is missing"),
-    ("cannot start any token", "a value cannot begin with this character: put the text in quotes"),
-    ("escape", "a backslash in double quotes begins a code: use single quotes"),
-    ("expected alphabetic or numeric character", "`&` and `*` are not read here: put the text in quotes"),
-)
 
 
 @dataclass(frozen=True)
@@ -88,25 +75,6 @@ Node = Scalar | Sequence | Mapping
 
 
 @dataclass(frozen=True)
-class Fault:
-    """Something wrong with the text itself."""
-
-    line: int
-    column: int
-    message: str
-    path: str = ""
-    given: str | None = None
-
-
-class UnreadableError(Exception):
-    """The text cannot be read any further; ``fault`` says why."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
-
-
-@dataclass(frozen=True)
 class Document:
     """A file that was read, and the keys in it that stand twice or are not text."""
 
@@ -120,8 +88,7 @@ def shown(node: Node) -> str:
         return "a mapping"
     if isinstance(node, Sequence):
         return "a list"
-    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in node.text)
-    text = text if len(text) <= SHOWN else text[:SHOWN] + "..."
+    text = excerpt(node.text)
     if node.quoted:
         return f"'{text}'"
     return text or "nothing"
@@ -135,13 +102,13 @@ def read_document(raw: bytes) -> Document:
     UnreadableError
         Where the text is not the plain part of YAML that scenarios are written in.
     """
-    text = _decoded(raw)
+    text = decoded(raw)
     builder = _Builder()
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.take(event)
     except MarkedYAMLError as error:
-        raise UnreadableError(_translated(error)) from None
+        raise UnreadableError(located(error, text, builder.bracket)) from None
     except (YAMLError, ValueError, LookupError, ArithmeticError, AssertionError, RecursionError):
         raise UnreadableError(Fault(1, 1, "this is not YAML that can be read")) from None
     if not isinstance(builder.root, Mapping):
@@ -151,47 +118,12 @@ def read_document(raw: bytes) -> Document:
     return Document(builder.root, tuple(builder.faults))
 
 
-def _decoded(raw: bytes) -> str:
-    if len(raw) > MAX_BYTES:
-        raise UnreadableError(Fault(1, 1, "the file is larger than 1 MB"))
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        raise UnreadableError(Fault(line, column, "the file is not UTF-8 text: save it as UTF-8")) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    unusable = UNUSABLE.search(text)
-    if unusable:
-        position = unusable.start()
-        what = f"the file holds the character U+{ord(unusable[0]):04X}, which has no place in it"
-        what = {"\t": "a tab: use spaces", "\0": "the file is not UTF-8 text: save it as UTF-8"}.get(
-            unusable[0], what
-        )
-        line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
-        raise UnreadableError(Fault(line, column, what))
-    directive = re.search(r"^%", text, re.MULTILINE)
-    if directive:
-        words = "lines that begin with % are not read here: take them out"
-        raise UnreadableError(Fault(text.count("\n", 0, directive.start()) + 1, 1, words))
-    return text
-
-
-def _translated(error: MarkedYAMLError) -> Fault:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    problem = str(error.problem or "")
-    words = next((words for part, words in WORDING if part in problem), "this is not YAML that can be read")
-    if "quotation mark" in words and error.context_mark:
-        line, column = error.context_mark.line + 1, error.context_mark.column + 1
-    return Fault(line, column, words)
-
-
 class _Open:
     """A mapping or a list whose end has not come yet."""
 
-    def __init__(self, is_mapping: bool, path: str, line: int, column: int) -> None:
-        self.is_mapping, self.path, self.line, self.column = is_mapping, path, line, column
+    def __init__(self, is_mapping: bool, in_brackets: bool, path: str, line: int, column: int) -> None:
+        self.is_mapping, self.in_brackets = is_mapping, in_brackets
+        self.path, self.line, self.column = path, line, column
         self.values: list[Node] = []
         self.keys: list[Scalar | None] = []
         """None for a key that is left out because it stands twice or is not text."""
@@ -205,6 +137,21 @@ class _Open:
     def inner_path(self) -> str:
         key = self.keys[-1] if self.is_mapping and self.keys else None
         return ".".join(part for part in (self.path, key.text if key else "") if part)
+
+    def parted_by_comma(self, key: Scalar) -> Fault | None:
+        """Return what is wrong where ``1,5`` or ``1,000`` in curly brackets was read as a value and a key."""
+        last = self.values[-1] if self.in_brackets and self.values else None
+        if (
+            not isinstance(last, Scalar)
+            or not (last.text + key.text).isdecimal()
+            or last.quoted
+            or key.quoted
+        ):
+            return None
+        if (last.line, last.column + len(last.text) + 1) != (key.line, key.column):
+            return None
+        words = "a comma parts values here: write decimals with a point, and thousands without a comma"
+        return Fault(last.line, last.column, words, self.inner_path, f"{last.text},{key.text}")
 
     def closed(self) -> Mapping | Sequence:
         if not self.is_mapping:
@@ -227,6 +174,12 @@ class _Builder:
         self._nodes = 0
         self._documents = 0
 
+    @property
+    def bracket(self) -> tuple[int, int] | None:
+        """Line and column of the innermost bracket that is still open."""
+        last = self._open[-1] if self._open else None
+        return (last.line, last.column) if last and last.in_brackets else None
+
     def take(self, event: Event) -> None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         self._refuse(event, line, column)
@@ -238,7 +191,8 @@ class _Builder:
             if len(self._open) == MAX_DEPTH:
                 raise UnreadableError(Fault(line, column, f"nested more than {MAX_DEPTH} deep"))
             path = self._open[-1].inner_path if self._open else ""
-            self._open.append(_Open(isinstance(event, MappingStartEvent), path, line, column))
+            is_mapping, in_brackets = isinstance(event, MappingStartEvent), bool(event.flow_style)
+            self._open.append(_Open(is_mapping, in_brackets, path, line, column))
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
             self._add(self._open.pop().closed())
 
@@ -249,28 +203,35 @@ class _Builder:
                 words = "a file holds one scenario: a second one begins here"
                 raise UnreadableError(Fault(line, column, words))
         if isinstance(event, AliasEvent):
-            words = "aliases (*name) are not read here: write the value out"
+            words = "aliases (*name) are not read here: write the value out, or put text in quotes"
             raise UnreadableError(Fault(line, column, words))
         if isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
             self._nodes += 1
             if self._nodes > MAX_NODES:
                 raise UnreadableError(Fault(line, column, f"more than {MAX_NODES:,} values in one file"))
             if event.anchor is not None:
-                words = "anchors (&name) are not read here: write the value out"
+                words = "anchors (&name) are not read here: write the value out, or put text in quotes"
                 raise UnreadableError(Fault(line, column, words))
             if event.tag is not None:
-                raise UnreadableError(Fault(line, column, "tags (!name) are not read here: take it out"))
+                words = "tags (!name) are not read here: take it out, or put text in quotes"
+                raise UnreadableError(Fault(line, column, words))
 
     def _scalar(self, scalar: Scalar) -> None:
         if not (self._open and self._open[-1].awaits_key):
             self._add(self._placed(scalar))
             return
         mapping = self._open[-1]
-        path = ".".join(part for part in (mapping.path, shown(scalar).strip("'")) if part)
+        path = ".".join(part for part in (mapping.path, excerpt(scalar.text)) if part)
         words = given = None
+        if parted := mapping.parted_by_comma(scalar):
+            self.faults.append(parted)
+            mapping.keys.append(None)
+            return
         if scalar.text == "<<":
             words = "merge keys (<<) are not read here: write the values out"
-        elif not scalar.quoted and (not scalar.text or NOT_TEXT.fullmatch(scalar.text)):
+        elif not scalar.quoted and not scalar.text:
+            words = "a key is missing before the colon"
+        elif not scalar.quoted and NOT_TEXT.fullmatch(scalar.text):
             words, given = "a key must be text: put it in quotation marks", shown(scalar)
         elif scalar.text in mapping.lines:
             first = mapping.lines[scalar.text]

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import TypeVar
 
 from sim import clock
-from sim.scenario.document import Document, Mapping, Node, Scalar, shown
+from sim.scenario.document import Document, Mapping, Node, Scalar, Sequence, shown
+from sim.scenario.faults import excerpt
 from sim.scenario.fields import (
     Branch,
     Item,
@@ -20,17 +21,25 @@ from sim.scenario.fields import (
     Path,
     Table,
     Value,
-    leaves,
     settings_tree,
 )
 from sim.scenario.problems import Problem
-from sim.scenario.values import NAME, WrongValueError, read_date, read_text, read_value
+from sim.scenario.syntax import without_colon
+from sim.scenario.unknown import (
+    HEAD_KEYS,
+    SCOPE_KEYS,
+    Guess,
+    guess,
+    misspelt_extends,
+    plain_name,
+)
+from sim.scenario.values import NAME, WrongValueError, read_date, read_text, read_title, read_value
 
 T = TypeVar("T")
-SCOPE_KEYS = ("from", "until", "why")
-HEAD_KEYS = ("name", "title", "extends")
-LISTED = 12
-"""Allowed keys that a message lists at the most."""
+MOST_ENTRIES = 100
+"""Entries of a free map: more than any force has districts or suites, and than a curve needs ages."""
+MOST_GUESSED = 100
+"""Problems in a file from which on unknown keys are no longer compared with known ones, which takes time."""
 
 RESERVED_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
@@ -58,6 +67,8 @@ class Entry:
     scope: Scope
     line: int
     column: int
+    parts: tuple[tuple[int, int], ...] = ()
+    """Line and column of each part of a list."""
 
 
 @dataclass
@@ -96,23 +107,24 @@ class Layer:
 def read_layer(file: str, document: Document) -> Layer:
     """Read the values of one file, noting every problem in it."""
     root = document.root
-    layer = Layer(file, is_base=root.get("extends") is None)
+    misspelt = misspelt_extends(root)
+    layer = Layer(file, is_base=root.get("extends") is None and misspelt is None)
     for fault in document.faults:
         layer.problem((fault.line, fault.column), (fault.path,), fault.message, given=fault.given)
     _read_head(layer, root)
     scope = Scope(0 if layer.is_base else clock.FIRST_MEASURED_DAY)
-    _Walk(layer).mapping(root, settings_tree(), (), scope)
+    _Walk(layer, misspelt).mapping(root, settings_tree(), (), scope)
     return layer
 
 
 def _read_head(layer: Layer, root: Mapping) -> None:
-    def text(key: str) -> tuple[str | None, tuple[int, int]]:
+    def text(key: str, reader: Callable[[Node], str] = read_text) -> tuple[str | None, tuple[int, int]]:
         item = root.get(key)
         if item is None:
             return None, (1, 1)
         at = (item[1].line, item[1].column)
         try:
-            return read_text(item[1]), at
+            return reader(item[1]), at
         except WrongValueError as error:
             layer.problem(at, (key,), error.message, given=error.given)
             return None, at
@@ -120,12 +132,28 @@ def _read_head(layer: Layer, root: Mapping) -> None:
     name, layer.name_at = text("name")
     layer.name = name or ""
     if root.get("name") is None:
-        layer.problem((1, 1), ("name",), "is missing: every scenario needs a name")
-    elif name is not None and (not _is_slug(name) or name in RESERVED_NAMES):
-        message = "must be a short name of small letters, digits and hyphens, such as two-more-constables"
-        layer.problem(layer.name_at, ("name",), message, given=shown(Scalar(name, False, 1, 1)))
-    layer.title, _ = text("title")
+        layer.problem(
+            (1, 1), ("name",), "is missing: every scenario needs a name, such as `name: my-scenario`"
+        )
+    elif name is not None:
+        _check_name(layer, name)
+    layer.title, _ = text("title", read_title)
     layer.extends, layer.extends_at = text("extends")
+
+
+def _check_name(layer: Layer, name: str) -> None:
+    given = excerpt(name)
+    if name in RESERVED_NAMES:
+        message = "is a name that Windows keeps for itself, and results have their folder by it: take another"
+        layer.problem(layer.name_at, ("name",), message, given=given)
+    elif not _is_slug(name):
+        message = (
+            "must be a short name of small letters, digits and hyphens (64 at the most), such as "
+            "two-more-constables"
+        )
+        near = plain_name(name).replace("_", "-")
+        nearest = near if _is_slug(near) and near not in RESERVED_NAMES else None
+        layer.problem(layer.name_at, ("name",), message, given=given, nearest=nearest)
 
 
 def _is_slug(name: str) -> bool:
@@ -135,12 +163,19 @@ def _is_slug(name: str) -> bool:
 class _Walk:
     """Walks the mappings of a file along the tree of settings."""
 
-    def __init__(self, layer: Layer) -> None:
+    def __init__(self, layer: Layer, misspelt: Scalar | None) -> None:
         self.layer = layer
+        self.misspelt = misspelt
+        """The key that was probably meant to be ``extends``."""
 
     def mapping(self, node: Mapping, item: Branch | Table, path: Path, scope: Scope) -> None:
         """Read all keys of a mapping."""
         scope = self._scope(node, path, scope)
+        if isinstance(item, Table) and len(node.items) > MOST_ENTRIES:
+            key = node.items[MOST_ENTRIES][0]
+            words = f"must have no more than {MOST_ENTRIES} entries; this has {len(node.items):,}"
+            self.layer.problem((key.line, key.column), path, words)
+            return
         for key, value in node.items:
             if key.text in SCOPE_KEYS or (not path and key.text in HEAD_KEYS):
                 continue
@@ -151,20 +186,25 @@ class _Walk:
                     self._unknown(key, path, item)
                 else:
                     self._item(key, value, part, inner, scope)
+            elif key.text in _parts(item.entry):
+                words = "belongs further in, below a name"
+                self.layer.problem((key.line, key.column), inner, words)
             elif NAME.fullmatch(key.text):
                 self.layer.named[inner] = key
                 self._item(key, value, item.entry, inner, scope)
             else:
                 message = "a name here must be small letters, digits, hyphens and underscores"
-                self.layer.problem((key.line, key.column), (*path, shown(key).strip("'")), message)
+                near = plain_name(key.text)
+                nearest = near if NAME.fullmatch(near) else None
+                at, shown_path = (key.line, key.column), (*path, shown(key).strip("'"))
+                self.layer.problem(at, shown_path, message, nearest=nearest)
 
     def _item(self, key: Scalar, value: Node, item: Item, path: Path, scope: Scope) -> None:
         if not isinstance(item, Leaf):
             if isinstance(value, Mapping):
                 self.mapping(value, item, path, scope)
             else:
-                words = "must be a mapping: its settings stand below it, further in"
-                self.layer.problem((value.line, value.column), path, words, given=shown(value))
+                self._no_mapping(value, item, path)
             return
         try:
             read = read_value(value, item)
@@ -172,17 +212,28 @@ class _Walk:
             at = (error.node.line, error.node.column)
             self.layer.problem(at, path, error.message, given=error.given, allowed=error.allowed)
             return
-        self.layer.entries[path] = Entry(path, read, item, scope, value.line, value.column)
+        listed = value.items if isinstance(value, Sequence) else ()
+        parts = tuple((part.line, part.column) for part in listed)
+        self.layer.entries[path] = Entry(path, read, item, scope, value.line, value.column, parts)
+
+    def _no_mapping(self, value: Scalar | Sequence, item: Branch | Table, path: Path) -> None:
+        """Note that single settings were expected, and how they are written."""
+        words = "must be a mapping: its settings stand below it, further in"
+        allowed = ", ".join(item.parts) if isinstance(item, Branch) else None
+        if isinstance(value, Sequence):
+            words += ", without hyphens or square brackets"
+        elif (slip := without_colon(value.text)) and _first_word(value.text) in _parts(item):
+            words, allowed = slip, None
+        self.layer.problem((value.line, value.column), path, words, given=shown(value), allowed=allowed)
 
     def _unknown(self, key: Scalar, path: Path, branch: Branch) -> None:
-        siblings = list(branch.parts)
-        known = (*siblings, *SCOPE_KEYS, *(HEAD_KEYS if not path else ()))
-        near = _elsewhere(key.text, path) or get_close_matches(key.text, known, 1)
-        allowed = ", ".join(siblings) if len(siblings) <= LISTED else None
-        shown_path = (*path, shown(key).strip("'"))
-        at = (key.line, key.column)
-        nearest = near[0] if near else None
-        self.layer.problem(at, shown_path, "there is no such setting", allowed=allowed, nearest=nearest)
+        known = Guess("there is no such setting")
+        if not path and key == self.misspelt:
+            known = Guess(known.message, nearest="extends")
+        elif len(self.layer.problems) < MOST_GUESSED:
+            known = guess(key.text, path, branch)
+        at, shown_path = (key.line, key.column), (*path, shown(key).strip("'"))
+        self.layer.problem(at, shown_path, known.message, allowed=known.allowed, nearest=known.nearest)
 
     def _scope(self, node: Mapping, path: Path, scope: Scope) -> Scope:
         found = {key: item for key in SCOPE_KEYS if (item := node.get(key)) is not None}
@@ -231,9 +282,9 @@ def _start_day(node: Node) -> int:
     return clock.day_of(date)
 
 
-def _elsewhere(key: str, path: Path) -> list[str]:
-    """Settings of this name in other sections, the nearest first."""
-    found = [place for place, _ in leaves(settings_tree()) if key in place]
-    places = dict.fromkeys(place[: place.index(key) + 1] for place in found)
-    shared = sorted(places, key=lambda place: -sum(a == b for a, b in zip(place, path, strict=False)))
-    return [".".join(place) for place in shared]
+def _parts(item: Item) -> Container[str]:
+    return item.parts if isinstance(item, Branch) else ()
+
+
+def _first_word(text: str) -> str:
+    return re.split(r"\W", text, maxsplit=1)[0]

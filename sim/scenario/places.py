@@ -39,14 +39,22 @@ def places(base: Layer, evidence: Evidence) -> dict[Path, Leaf]:
 
 def missing(base: Layer, found: dict[Path, Leaf], evidence: Evidence) -> None:
     """Note in ``base`` every setting that has no value, and every area map without an entry."""
-    for area in AREA_MAPS:
-        if not any(path[: len(area)] == area for path in found):
-            words = "must be listed in a file that extends no other, with at least one entry"
-            base.problem((1, 1), area, words)
+    told = {problem.path for problem in base.problems}
+    empty = [area for area in AREA_MAPS if not any(path[: len(area)] == area for path in found)]
+    if len(empty) == len(AREA_MAPS):
+        words = (
+            "is missing: a scenario names the file it changes, such as `extends: baseline.yaml`; a file that "
+            f"extends no other must list {' and '.join('.'.join(area) for area in AREA_MAPS)}"
+        )
+        base.problem((1, 1), ("extends",), words)
+        return
+    for area in empty:
+        words = "must be listed in a file that extends no other, with at least one entry"
+        base.problem((1, 1), area, words)
     for path, leaf in found.items():
         if path in base.entries or evidence_at(evidence, path, leaf) is not None:
             continue
-        if any(problem.path == ".".join(path) for problem in base.problems):
+        if ".".join(path) in told:
             continue  # a value stands there that was refused
         named = next((base.named[path[:n]] for n in range(len(path), 0, -1) if path[:n] in base.named), None)
         at = (named.line, named.column) if named else (1, 1)
@@ -56,16 +64,16 @@ def missing(base: Layer, found: dict[Path, Leaf], evidence: Evidence) -> None:
 def strangers(layer: Layer, found: dict[Path, Leaf]) -> None:
     """Note in ``layer`` the entries of maps that the area does not have, and take their values out."""
     known = {path[:n] for path in found for n in range(1, len(path) + 1)}
-    for path, key in layer.named.items():
-        if path in known:
-            continue
-        siblings = [place[-1] for place in known if place[:-1] == path[:-1]]
-        siblings.sort()
+    strange = {path: key for path, key in layer.named.items() if path not in known}
+    for path, key in strange.items():
+        siblings = sorted(place[-1] for place in known if place[:-1] == path[:-1])
         near = next(iter(get_close_matches(path[-1], siblings, 1)), None)
         at, allowed = (key.line, key.column), ", ".join(siblings)
         layer.problem(at, path, _why_strange(path), allowed=allowed, nearest=near)
-        for place in [place for place in layer.entries if place[: len(path)] == path]:
-            del layer.entries[place]
+    for place in [
+        place for place in layer.entries if any(place[:n] in strange for n in range(len(place) + 1))
+    ]:
+        del layer.entries[place]
 
 
 def _why_strange(path: Path) -> str:

@@ -6,6 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.errors import DesistError
+from sim.scenario.faults import printable
+
+MOST_SHOWN = 200
+"""Problems that are shown one by one; of the rest, only how many there are."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Problem:
             parts.append(f"allowed {self.allowed}")
         if self.nearest is not None:
             parts.append(f"did you mean {self.nearest}?")
-        return where + "; ".join(parts)
+        return printable(where + "; ".join(parts))
 
 
 class ScenarioError(DesistError):
@@ -44,4 +48,7 @@ class ScenarioError(DesistError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        lines = [str(problem) for problem in self.problems[:MOST_SHOWN]]
+        if len(self.problems) > MOST_SHOWN:
+            lines.append(f"and {len(self.problems) - MOST_SHOWN:,} more")
+        super().__init__("\n".join(lines))

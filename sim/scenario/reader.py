@@ -14,10 +14,13 @@ from sim.scenario.fields import AREA_MAPS
 from sim.scenario.headroom import headroom
 from sim.scenario.layer import Layer
 from sim.scenario.places import Evidence, evidence_at, missing, places, strangers
-from sim.scenario.problems import Problem, ScenarioError
-from sim.scenario.reasons import missing_reasons
+from sim.scenario.problems import MOST_SHOWN, Problem, ScenarioError
+from sim.scenario.reasons import day_zero, missing_reasons
 from sim.scenario.scenario import Phase, Scenario, fingerprint_of
 from sim.scenario.timeline import Timeline
+
+MOST_DAYS = 150
+"""Days on which settings may change in one scenario, day 0 included: 25 a year."""
 
 
 def read_scenario(path: Path, evidence: Evidence | None = None) -> Scenario:
@@ -51,6 +54,7 @@ def read_scenarios(paths: Iterable[Path], evidence: Evidence | None = None) -> l
             _unique_name(own, path.as_posix(), names, shelf)
         scenarios.append(_scenario(chain, rows, shelf) if chain else None)
     for layer in shelf.layers():
+        day_zero(layer)
         missing_reasons(layer, rows)
     problems = shelf.everything()
     if problems:
@@ -71,10 +75,14 @@ def _scenario(chain: Sequence[Layer], evidence: Evidence, shelf: Shelf) -> Scena
     missing(base, found, evidence)
     for layer in chain:
         strangers(layer, found)
+        day_zero(layer)
     rows = {path: evidence_at(evidence, path, leaf) for path, leaf in found.items()}
     if any(rows[path] is None and path not in base.entries for path in found) or _lacks_area(base):
         return None
     timeline = Timeline(rows, chain)
+    if crowded := _crowded(timeline):
+        shelf.problems.append(crowded)
+        return None
     try:
         phases = timeline.phases()
     except ValidationError as error:
@@ -84,6 +92,17 @@ def _scenario(chain: Sequence[Layer], evidence: Evidence, shelf: Shelf) -> Scena
     files = tuple(layer.file for layer in chain)
     title = own.title or own.name
     return Scenario(own.name, title, phases, timeline.audit(), fingerprint_of(phases), files)
+
+
+def _crowded(timeline: Timeline) -> Problem | None:
+    """What is wrong where values change on so many days that the settings of each would fill the memory."""
+    days = timeline.days()
+    source = timeline.entry_of(days[MOST_DAYS]) if len(days) > MOST_DAYS else None
+    if source is None:
+        return None
+    words = f"values must change on no more than {MOST_DAYS} days; here they change on {len(days):,}"
+    entry = source.entry
+    return Problem(source.file, entry.line, entry.column, ".".join(entry.path), words)
 
 
 def _lacks_area(base: Layer) -> bool:
@@ -100,6 +119,8 @@ def _unfit(phases: Sequence[Phase], timeline: Timeline, chain: Sequence[Layer]) 
             if not _rests_on(finding, refused):
                 problem = _located(finding, phase.start, timeline, chain)
                 told.setdefault((problem.file, problem.line, problem.column, problem.message), problem)
+        if len(told) > MOST_SHOWN:
+            break
     return told.values()
 
 
@@ -119,7 +140,10 @@ def _located(finding: Finding, day: int, timeline: Timeline, chain: Sequence[Lay
         mine = [source for source in sources if source.depth == last]
         first = min(mine, key=lambda source: (source.entry.line, source.entry.column))
         path, file, line, column = first.entry.path, first.file, first.entry.line, first.entry.column
-    return Problem(file, line, column, ".".join(path), finding.message, finding.given, finding.allowed)
+        if finding.part is not None:
+            line, column = first.entry.parts[finding.part]
+    told = (finding.message, finding.given, finding.allowed, finding.nearest)
+    return Problem(file, line, column, ".".join(path), *told)
 
 
 def _untranslated(base: Layer, error: ValidationError) -> Iterable[Problem]:

@@ -6,31 +6,40 @@ draws before any policy (people, offences, the state on day 0) belongs to the ar
 
 from __future__ import annotations
 
-from sim.scenario.fields import Value, drawn_before_day_zero
+from collections.abc import Container
+
+from sim.scenario.fields import Path, Value, drawn_before_day_zero
 from sim.scenario.layer import Entry, Layer
 from sim.scenario.places import Evidence, evidence_at
 
 
+def day_zero(layer: Layer) -> None:
+    """Note in ``layer``, if it extends another, every value that it may not change; each is told once."""
+    if layer.is_base:
+        return
+    told = {problem.path for problem in layer.problems}
+    words = (
+        "can only stand in a file without `extends`: it describes the people, their offences or the state on "
+        "day 0, which all scenarios of a comparison share"
+    )
+    for entry in layer.entries.values():
+        if drawn_before_day_zero(entry.path) and not _is_told(entry.path, told):
+            layer.problem((entry.line, entry.column), entry.path, words)
+
+
 def missing_reasons(layer: Layer, evidence: Evidence) -> None:
-    """Note in ``layer`` every value that needs a ``why`` and has none, or that it may not change."""
+    """Note in ``layer`` every value that needs a ``why`` and has none."""
     for entry in layer.entries.values():
         if not layer.is_base and drawn_before_day_zero(entry.path):
-            _refuse(layer, entry)
             continue
         words = _words(entry, layer.is_base, evidence)
         if words and not entry.scope.why:
             layer.problem((entry.line, entry.column), entry.path, words, given=_shown(entry.value))
 
 
-def _refuse(layer: Layer, entry: Entry) -> None:
-    path = ".".join(entry.path)
-    if any(path.startswith(problem.path) for problem in layer.problems if problem.path):
-        return  # there is no such entry: that has been said
-    words = (
-        "can only stand in a file without `extends`: it describes the people, their offences or the state on "
-        "day 0, which all scenarios of a comparison share"
-    )
-    layer.problem((entry.line, entry.column), entry.path, words)
+def _is_told(path: Path, told: Container[str]) -> bool:
+    """True if something has been said about the place, such as that it is no entry."""
+    return any(".".join(path[:depth]) in told for depth in range(1, len(path) + 1))
 
 
 def _words(entry: Entry, is_base: bool, evidence: Evidence) -> str | None:

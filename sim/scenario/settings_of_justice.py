@@ -6,8 +6,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.bounds import LEVER, Count, Days, Effect, NonNegative, Odds, PerYear, Probability
+from sim.scenario.bounds import LEVER, Count, Days, Effect, NonNegative, Odds, Probability
 from sim.scenario.section import Section
+
+Again = Annotated[float, Field(ge=1, le=36525)]
+"""Mean days until something that can fail each time is tried again: one at least, so that it has an end."""
 
 
 class Court(Section):
@@ -31,10 +34,10 @@ class Courts(Section):
     """Share of people charged after arrest who are kept in custody until the court decides."""
     ineffective: Probability
     """Share of trials that do not go ahead on the day."""
-    relist_days: Days
+    relist_days: Again
     """Mean days to a new date."""
     failing_to_appear: Probability
-    warrant_days: Days
+    warrant_days: Again
     """Mean days until somebody who failed to appear is brought back."""
     convicted_at_trial: Probability
 
@@ -44,9 +47,9 @@ class Sentencing(Section):
 
     custody_odds: Annotated[Odds, Field(gt=0)]
     """Multiplies the odds of custody of every type of offence."""
-    prior_odds: Annotated[Odds, Field(ge=1)]
+    prior_odds: Annotated[float, Field(ge=1, le=10)]
     """Multiplies the odds of custody for each prior sanction."""
-    prior_cap: Count
+    prior_cap: Annotated[int, Field(ge=0, le=100)]
     """Prior sanctions counted at the most."""
     prior_mean: NonNegative
     """Prior sanctions at which the published custody rates hold."""
@@ -75,8 +78,8 @@ class Prison(Section):
     homeless_share: Probability
     """Released without a home."""
     homeless_days: Days
-    recalls_per_year: PerYear
-    """Recalls a year on licence."""
+    recalls_per_year: Annotated[float, Field(ge=0, le=52)]
+    """Recalls a year on licence; once a week at the most."""
     fixed_recall_share: Probability
     fixed_recall_days: Days
     standard_recall_days: Days

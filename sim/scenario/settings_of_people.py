@@ -6,8 +6,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.bounds import Count, Days, Money, NonNegative, PerYear, Probability
+from sim.scenario.bounds import Days, Money, NonNegative, PerYear, Probability
 from sim.scenario.section import Section
+
+MOST_IN_COHORT = 131_072
+"""More would run out of ids: a person's place in the cohort has 17 bits of it."""
+InCohort = Annotated[int, Field(ge=0, le=MOST_IN_COHORT)]
+"""People in the stock, or in one year's entrants."""
 
 
 class Traits(Section):
@@ -26,9 +31,9 @@ class Traits(Section):
 class People(Section):
     """The offending population and its careers."""
 
-    stock: Count
+    stock: InCohort
     """People with an open offending career on day 0."""
-    entrants_per_year: Count
+    entrants_per_year: InCohort
     """People who begin an offending career in a year."""
     male_share: Probability
     onset_age_mean: Annotated[float, Field(gt=10, le=40)]
@@ -39,14 +44,14 @@ class People(Section):
     """Mean length of a career, in years."""
     career_log_sd: Annotated[float, Field(ge=0, le=2)]
     """Standard deviation of the log of the length of a career."""
-    active_months: Annotated[float, Field(gt=0, le=120)]
+    active_months: Annotated[float, Field(ge=1, le=120)]
     """Mean length of an active spell, in months."""
-    quiet_months: Annotated[float, Field(gt=0, le=120)]
+    quiet_months: Annotated[float, Field(ge=1, le=120)]
     """Mean length of a quiet spell, in months."""
     death_rate: PerYear
     moving_rate: PerYear
     """Chance a year of moving out of the area."""
-    offending_rate: PerYear
+    offending_rate: Annotated[float, Field(gt=0, le=1000)]
     """Mean offences committed a year while active, before age and needs."""
     offending_log_sd: Annotated[float, Field(ge=0, le=2.5)]
     """Standard deviation of the log of the personal rate."""
@@ -62,7 +67,7 @@ class Need(Section):
 
     prevalence: Annotated[float, Field(gt=0, lt=1)]
     """Share of the offending population that has it at a moment."""
-    mean_months: Annotated[float, Field(gt=0, le=240)]
+    mean_months: Annotated[float, Field(ge=1, le=240)]
     """Mean length of a spell, in months."""
     rate_multiplier: Annotated[float, Field(ge=1, le=4)]
     """Offending while the need is there, against without it."""

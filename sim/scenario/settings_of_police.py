@@ -7,8 +7,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.bounds import LEVER, Count, Days, Factor, Hours, NonNegative, PerYear, Probability
+from sim.scenario.bounds import LEVER, Count, Days, Factor, Hours, NonNegative, Probability
 from sim.scenario.section import Section
+
+Visitors = Annotated[float, Field(ge=0, le=100_000)]
+"""Detentions a year that the modelled people have no part in: some 300 a day in one suite at the most."""
 
 
 class Police(Section):
@@ -41,9 +44,9 @@ class Suite(Section):
     """Cells staffed from 15:00 to 23:00."""
     staffed_night: Annotated[Count, LEVER]
     """Cells staffed from 23:00 to 07:00."""
-    neighbour_arrests: PerYear
+    neighbour_arrests: Visitors
     """Arrests a year by a neighbouring force that are brought here."""
-    other_detentions: PerYear
+    other_detentions: Visitors
     """Non-notifiable detentions a year (warrants, drink-driving)."""
 
 

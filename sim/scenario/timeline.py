@@ -5,7 +5,7 @@ On a day the last file of the chain that sets a value on that day wins; where no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sim import clock
@@ -35,6 +35,10 @@ class Timeline:
         for depth, layer in reversed(list(enumerate(chain))):
             for path, entry in layer.entries.items():
                 self._sources.setdefault(path, []).append(Source(depth, layer.file, entry))
+        self._below: dict[Path, list[Path]] = {}
+        for path in self._sources:
+            for depth in range(1, len(path) + 1):
+                self._below.setdefault(path[:depth], []).append(path)
 
     def source(self, path: Path, day: int) -> Source | None:
         """Return what sets ``path`` on ``day``; None if the evidence does."""
@@ -42,17 +46,25 @@ class Timeline:
 
     def set_below(self, path: Path) -> list[Path]:
         """Return the settings at and below ``path`` that some file sets."""
-        return [place for place in self._sources if place[: len(path)] == path]
+        return self._below.get(path, [])
 
     def days(self) -> list[int]:
         """Days on which anything can change, from day 0 to the horizon."""
         return _days(source for sources in self._sources.values() for source in sources)
 
+    def entry_of(self, day: int) -> Source | None:
+        """Return a value that begins or ends to hold on ``day``, if there is one."""
+        everything = (source for sources in self._sources.values() for source in sources)
+        return next((s for s in everything if day in (s.entry.scope.start, s.entry.scope.until)), None)
+
     def phases(self) -> tuple[Phase, ...]:
         """Return the settings of each time; raises ``ValidationError`` on a fault of the evidence."""
         phases: list[Phase] = []
+        values = {path: self._value(path, 0) for path in self._evidence}
+        moving = [path for path, sources in self._sources.items() if len(_days(sources)) > 1]
         for day in self.days():
-            settings = Settings.model_validate(self._tree(day))
+            values.update((path, self._value(path, day)) for path in moving)
+            settings = Settings.model_validate(_tree(values))
             if not phases or phases[-1].settings != settings:
                 phases.append(Phase(day, settings))
         return tuple(phases)
@@ -81,16 +93,17 @@ class Timeline:
         source = self.source(path, day)
         return source.entry.value if source else self._evidence[path]
 
-    def _tree(self, day: int) -> dict[str, object]:
-        tree: dict[str, object] = {}
-        for path in self._evidence:
-            inner = tree
-            for name in path[:-1]:
-                step = inner.setdefault(name, {})
-                assert isinstance(step, dict)
-                inner = step
-            inner[path[-1]] = self._value(path, day)
-        return tree
+
+def _tree(values: Mapping[Path, Value | None]) -> dict[str, object]:
+    tree: dict[str, object] = {}
+    for path, value in values.items():
+        inner = tree
+        for name in path[:-1]:
+            step = inner.setdefault(name, {})
+            assert isinstance(step, dict)
+            inner = step
+        inner[path[-1]] = value
+    return tree
 
 
 def _holds(entry: Entry, day: int) -> bool:

@@ -8,30 +8,23 @@ import re
 from collections.abc import Sequence as Values
 
 from sim.scenario.document import Node, Scalar, Sequence, shown
+from sim.scenario.faults import excerpt
 from sim.scenario.fields import Kind, Leaf, Value
+from sim.scenario.slips import DECIMAL, NOTHING, hint
 
 MAX_DIGITS = 15
 SANITY = 100_000
 """Upper bounds from here on only keep out slips of the keyboard, and are named only when passed."""
 
-WHOLE = re.compile(r"[-+]?(0|[1-9]\d*)")
-DECIMAL = re.compile(r"[-+]?(\.\d+|(0|[1-9]\d*)(\.\d*)?)([eE][-+]?\d+)?")
-DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-YES_OR_NO = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false"))
-NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
-THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+")
-SLIPS = (
-    (re.compile(r"[-+]?\d+,\d+"), " (with a point, not a comma)"),
-    (re.compile(r"\d+(\.\d+)?\s*%"), " (write a share, such as 0.5 for 50%)"),
-    (
-        re.compile(r"[-+]?\d[\d_]*(\.[\d_]*)?"),
-        " (without underscores or leading zeros, which programs read differently)",
-    ),
-    (re.compile(r"\d+(:\d+)+"), " (a time with a colon is not a number)"),
-    (re.compile(r"0[xob][0-9a-fA-F]+"), " (in ordinary digits)"),
-    (re.compile(r"£.*"), " (without the pound sign)"),
-)
-"""Common slips, and what to write instead."""
+MOST_WORDS = 100
+"""Names in one list, where the setting says nothing else."""
+LONGEST_TEXT = 2_000
+"""Characters of a reason."""
+LONGEST_TITLE = 200
+
+WHOLE = re.compile(r"-?(0|[1-9]\d*)", re.ASCII)
+DATE_WORDS = "a date written year-month-day, such as 2022-04-01"
+DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
@@ -55,17 +48,36 @@ def read_value(node: Node, leaf: Leaf) -> Value:
 
 
 def read_text(node: Node) -> str:
-    """Return ``node`` as text; raises ``WrongValueError`` if it is none or empty."""
-    if not isinstance(node, Scalar) or (not node.quoted and node.text in NOTHING) or not node.text.strip():
+    """Return ``node`` as text on one line; raises ``WrongValueError`` if it is none, empty or too long."""
+    return _text(node, LONGEST_TEXT)
+
+
+def read_title(node: Node) -> str:
+    """Return ``node`` as a text short enough for the head of a page; raises ``WrongValueError``."""
+    return _text(node, LONGEST_TITLE)
+
+
+def _text(node: Node, longest: int) -> str:
+    if not isinstance(node, Scalar) or (not node.quoted and node.text in NOTHING):
         raise WrongValueError(node, "must be text")
-    return " ".join(node.text.split())
+    text = " ".join(node.text.split())
+    if not text:
+        raise WrongValueError(node, "must be text")
+    if len(text) > longest:
+        raise WrongValueError(node, f"must be at most {longest:,} characters; this has {len(text):,}")
+    odd = next((character for character in text if not character.isprintable()), None)
+    if odd is not None:
+        raise WrongValueError(
+            node, f"holds the character U+{ord(odd):04X}, which cannot be seen: take it out"
+        )
+    return text
 
 
 def read_date(node: Node) -> dt.date:
     """Return ``node`` as a date; raises ``WrongValueError``."""
     match = DATE.fullmatch(node.text) if isinstance(node, Scalar) else None
     if match is None:
-        raise WrongValueError(node, "must be a date written year-month-day, such as 2022-04-01")
+        raise WrongValueError(node, f"must be {DATE_WORDS}")
     try:
         return dt.date(*(int(part) for part in match.groups()))
     except ValueError:
@@ -76,7 +88,7 @@ def described(leaf: Leaf, number: float = 0.0) -> str:
     """Return what ``leaf`` can be, such as ``a whole number of at least 0``; ``number`` is what was tried."""
     noun = "a whole number" if leaf.kind is Kind.WHOLE else "a number"
     if leaf.kind is Kind.DATE:
-        return "a date such as 2022-04-01"
+        return DATE_WORDS
     if leaf.kind is Kind.WORDS:
         return "a list of names"
     if leaf.kind is Kind.NUMBERS:
@@ -115,14 +127,18 @@ def _tuple(value: object, leaf: Leaf) -> Value | None:
 
 
 def _right_length(value: Values[object], leaf: Leaf) -> bool:
-    return leaf.shortest <= len(value) and (leaf.longest is None or len(value) <= leaf.longest)
+    return leaf.shortest <= len(value) <= (MOST_WORDS if leaf.longest is None else leaf.longest)
 
 
 def _listed(node: Node, leaf: Leaf) -> Value:
     if not isinstance(node, Sequence):
-        raise WrongValueError(node, "must be a list in square brackets", described(leaf))
+        words = "must be a list in square brackets"
+        if leaf.kind is Kind.WORDS and isinstance(node, Scalar) and node.text:
+            words += f", such as [{excerpt(node.text)}]"
+        raise WrongValueError(node, words, described(leaf))
     if not _right_length(node.items, leaf):
         count = str(leaf.longest) if leaf.longest == leaf.shortest else f"at least {leaf.shortest}"
+        count = f"at most {MOST_WORDS}" if len(node.items) > leaf.shortest and leaf.longest is None else count
         raise WrongValueError(node, f"must be a list of {count}; this one has {len(node.items)}")
     if leaf.kind is Kind.WORDS:
         return tuple(read_text(item) for item in node.items)
@@ -135,33 +151,19 @@ def _number(node: Node, leaf: Leaf) -> int | float:
         raise WrongValueError(node, "must be a single value", described(leaf))
     text = node.text
     if node.quoted or not DECIMAL.fullmatch(text):
-        raise WrongValueError(node, f"must be {described(leaf)}{_hint(node)}")
-    if WHOLE.fullmatch(text) and len(text.lstrip("+-")) > MAX_DIGITS:
+        raise WrongValueError(node, f"must be {described(leaf)}{hint(node)}")
+    if WHOLE.fullmatch(text) and len(text.lstrip("-")) > MAX_DIGITS:
         raise WrongValueError(node, f"has more than {MAX_DIGITS} digits", described(leaf))
     number = float(text)
     if not math.isfinite(number):
         raise WrongValueError(node, "is larger than any number that can be used", described(leaf))
     if leaf.kind is Kind.WHOLE and not WHOLE.fullmatch(text):
-        hint = f" (write {int(number)})" if number == int(number) and abs(number) < SANITY else ""
-        raise WrongValueError(node, f"must be {described(leaf, number)}{hint}")
+        instead = f" (write {int(number)})" if number == int(number) and abs(number) < SANITY else ""
+        raise WrongValueError(node, f"must be {described(leaf, number)}{instead}")
     if out_of_bounds(number, leaf):
         noun = "a whole number " if leaf.kind is Kind.WHOLE else ""
         raise WrongValueError(node, f"must be {noun}{_range(leaf, number)}")
     return int(text) if leaf.kind is Kind.WHOLE else number + 0.0
-
-
-def _hint(node: Scalar) -> str:
-    """What to write instead, where the slip is a common one."""
-    text = node.text
-    if node.quoted:
-        return " (without quotation marks)" if DECIMAL.fullmatch(text) else ""
-    if text in NOTHING:
-        return " (nothing stands here)"
-    if text.lower() in YES_OR_NO:
-        return " (yes, no, on, off, true and false are not numbers)"
-    if THOUSANDS.fullmatch(text):
-        return f" (write {text.replace(',', '')})"
-    return next((hint for pattern, hint in SLIPS if pattern.fullmatch(text)), "")
 
 
 def _range(leaf: Leaf, number: float) -> str:

@@ -25,7 +25,7 @@ MISTAKES = {
     "age_curve: {seventeen: 3}": "a.yaml:3:13: age_curve.seventeen: must be an age, written as age_17; allowed "
     "age_17, age_40",
     "custody: {suites: {The Harbour: {cells: 3}}}": "a.yaml:3:20: custody.suites.The Harbour: a name here must be "
-    "small letters, digits, hyphens and underscores",
+    "small letters, digits, hyphens and underscores; did you mean the_harbour?",
     "iom: {constables: 1, constables: 2}": "a.yaml:3:22: iom.constables: stands twice in one mapping, on line 3 and "
     "on line 3",
     # Kinds
@@ -36,8 +36,14 @@ MISTAKES = {
     "given nothing",
     "iom: {constables: [1]}": "a.yaml:3:19: iom.constables: must be a single value; given a list; allowed a number "
     "between 0 and 10,000",
-    "iom: 3": "a.yaml:3:6: iom: must be a mapping: its settings stand below it, further in; given 3",
-    "iom:": "a.yaml:3:1: iom: must be a mapping: its settings stand below it, further in; given nothing",
+    "iom: 3": "a.yaml:3:6: iom: must be a mapping: its settings stand below it, further in; given 3; "
+    "allowed sergeants, constables, members_per_constable, constables_per_sergeant, "
+    "contact_hours, half_dose_hours, offending_effect, detection_effect, fixed_ogrs, flexible_ogrs, priority_harm, "
+    "fixed, flexible, referral, referral_effect",
+    "iom:": "a.yaml:3:1: iom: must be a mapping: its settings stand below it, further in; given nothing; "
+    "allowed sergeants, constables, members_per_constable, constables_per_sergeant, "
+    "contact_hours, half_dose_hours, offending_effect, detection_effect, fixed_ogrs, flexible_ogrs, priority_harm, "
+    "fixed, flexible, referral, referral_effect",
     "courts: {crown: {cases_per_week: 9.5}}": "a.yaml:3:34: courts.crown.cases_per_week: must be a whole number of at "
     "least 0; given 9.5",
     "courts: {crown: {cases_per_week: 9.0}}": "a.yaml:3:34: courts.crown.cases_per_week: must be a whole number of at "
@@ -90,10 +96,10 @@ MISTAKES = {
     "the people, their offences or the state on day 0, which all scenarios of a comparison share",
     "districts: {north: {why: x, share: 1}}": "a.yaml:3:36: districts.north.share: can only stand in a file without "
     "`extends`: it describes the people, their offences or the state on day 0, which all scenarios of a comparison share",
-    "districts: {north: {suites: [harbor]}}": "a.yaml:3:29: districts.north.suites: names a suite that is not in "
-    "custody.suites; given harbor; allowed harbour",
-    "districts: {north: {suites: [harbour, harbour]}}": "a.yaml:3:29: districts.north.suites: names a suite twice; "
-    "given harbour, harbour",
+    "districts: {north: {suites: [harbor]}}": "a.yaml:3:30: districts.north.suites: names a suite that is not in "
+    "custody.suites; given harbor; allowed harbour; did you mean harbour?",
+    "districts: {north: {suites: [harbour, harbour]}}": "a.yaml:3:39: districts.north.suites: names a suite twice: "
+    "take one out; given harbour",
     "custody: {suites: {harbour: {staffed_day: 31}}}": "a.yaml:3:43: custody.suites.harbour.staffed_day: must not be "
     "more than the 30 cells of the suite; given 31",
     "custody: {suites: {harbour: {cells: 17}}}": "a.yaml:3:37: custody.suites.harbour.cells: must not be more than the "
@@ -131,14 +137,24 @@ TRAPS = {
     "0o17": " (in ordinary digits)",
     "1,000": " (write 1000)",
     "0,5": " (with a point, not a comma)",
-    "50%": " (write a share, such as 0.5 for 50%)",
+    "50%": " (write a share: 0.5 for 50%)",
     "£65": " (without the pound sign)",
-    ".nan": "",
-    ".inf": "",
-    "nan": "",
-    "-inf": "",
-    "“3”": "",
-    "2022-04-01": "",
+    ".nan": " (leave the line out to change nothing)",
+    ".inf": " (infinity is not a number: write a large one)",
+    "nan": " (leave the line out to change nothing)",
+    "-inf": " (infinity is not a number: write a large one)",
+    "“3”": " (without quotation marks: write 3)",
+    "2022-04-01": " (a date is not a number)",
+    "3 posts": " (the number alone, without a unit: write 3)",
+    "+3": " (the value itself, without a plus sign: write 3)",
+    "–3": " (with a hyphen as the minus sign: write -3)",
+    "3,": " (with nothing after the number: write 3)",
+    "3#": " (put a space before the #)",
+    "1 000": " (write 1000)",
+    "1/2": " (write a decimal, such as 0.5)",
+    "2-3": " (one number, not a range)",
+    "1٣": " (in ordinary digits, with one point at the most)",
+    "three": "",
     "null": " (nothing stands here)",
     "'1e3'": " (without quotation marks)",
 }
@@ -161,11 +177,12 @@ def test_numbers_too_long_or_too_large(problems: Problems) -> None:
 
 
 HEADS = {
-    "title: no name\nextends: base.yaml": "a.yaml:1:1: name: is missing: every scenario needs a name",
-    "name: A b\nextends: base.yaml": "a.yaml:1:7: name: must be a short name of small letters, digits and hyphens, such "
-    "as two-more-constables; given A b",
-    "name: nul\nextends: base.yaml": "a.yaml:1:7: name: must be a short name of small letters, digits and hyphens, such "
-    "as two-more-constables; given nul",
+    "title: no name\nextends: base.yaml": "a.yaml:1:1: name: is missing: every scenario needs a "
+    "name, such as `name: my-scenario`",
+    "name: A b\nextends: base.yaml": "a.yaml:1:7: name: must be a short name of small letters, digits and hyphens (64 "
+    "at the most), such as two-more-constables; given A b; did you mean a-b?",
+    "name: nul\nextends: base.yaml": "a.yaml:1:7: name: is a name that Windows keeps for itself, and results have their "
+    "folder by it: take another; given nul",
     "name: a\nextends: bse.yaml": "a.yaml:2:10: extends: there is no such file; given bse.yaml; did you mean "
     "base.yaml?",
     "name: a\nextends: ../x.yaml": "a.yaml:2:10: extends: must be a file inside the folder FOLDER; given ../x.yaml",
@@ -200,7 +217,7 @@ def test_all_problems_of_all_files_come_in_one_pass(problems: Problems) -> None:
         "two.yaml:1:7: name: two scenarios of one comparison share this name; the other is one.yaml; given same",
         "two.yaml:4:9: iom.from: must be a date from 2022-04-01 to 2028-03-31; given 2020-04-01",
         "two.yaml:5:15: iom.constables: must be between 0 and 10,000; given -1",
-        "three.yaml:2:6: anchors (&name) are not read here: write the value out",
+        "three.yaml:2:6: anchors (&name) are not read here: write the value out, or put text in quotes",
     ]
 
 
@@ -211,8 +228,8 @@ def test_problems_of_a_base_are_told_once_and_with_its_name(problems: Problems) 
         "two.yaml": "name: two\nextends: ./broken.yaml\niom: {sergeants: x}\n",
     }
     assert problems(files, "one.yaml", "two.yaml") == [
-        "broken.yaml:1:1: custody.suites: must be listed in a file that extends no other, with at least one entry",
-        "broken.yaml:1:1: districts: must be listed in a file that extends no other, with at least one entry",
+        "broken.yaml:1:1: extends: is missing: a scenario names the file it changes, such as `extends: baseline.yaml`; "
+        "a file that extends no other must list custody.suites and districts",
         "broken.yaml:2:19: iom.constables: must be a number between 0 and 10,000; given x",
         "two.yaml:3:18: iom.sergeants: must be a number between 0 and 10,000; given x",
     ]
