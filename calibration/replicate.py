@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from calibration.readings import YEARS, read_facts
+from sim.experiment.artefact import numbers_from_json, numbers_to_json
 from sim.experiment.executors import Workers
 from sim.experiment.gather import Job, Store, Unkept, gather
 from sim.experiment.replication import draw, live
@@ -48,14 +48,8 @@ def read_scenarios_often(
     def trial(number: int) -> Trial:
         return Trial(scenarios[number // replications], seed, number % replications)
 
-    job = Job(read_trial, trial, len(scenarios) * replications, to_json=_sparse, from_json=_full)
+    job = Job(
+        read_trial, trial, len(scenarios) * replications, to_json=numbers_to_json, from_json=numbers_from_json
+    )
     found = gather(job, workers, store or Unkept(), finished)
     return [found[place : place + replications] for place in range(0, len(found), replications)]
-
-
-def _sparse(readings: Readings) -> dict[str, float | None]:
-    return {fact: None if math.isnan(value) else value for fact, value in readings.items()}
-
-
-def _full(kept: dict[str, float | None]) -> Readings:
-    return {fact: math.nan if value is None else value for fact, value in kept.items()}

@@ -18,10 +18,10 @@ def results_to_json(results: Iterable[Result]) -> list[dict[str, Any]]:
         {
             "scenario": result.scenario,
             "replication": result.replication,
-            "measures": _sparse(result.measures),
+            "measures": numbers_to_json(result.measures),
             "cells_by_hour": result.cells_by_hour.tolist(),
             "cells_by_month": result.cells_by_month.tolist(),
-            "evaluation": _sparse(asdict(result.evaluation)),
+            "evaluation": numbers_to_json(asdict(result.evaluation)),
             "removals": [[cohort, code, number] for (cohort, code), number in result.removals.items()],
             "weeks": {name: values.tolist() for name, values in result.weeks.items()},
         }
@@ -35,10 +35,10 @@ def results_from_json(content: Sequence[dict[str, Any]]) -> list[Result]:
         Result(
             scenario=each["scenario"],
             replication=each["replication"],
-            measures=_full(each["measures"]),
+            measures=numbers_from_json(each["measures"]),
             cells_by_hour=np.array(each["cells_by_hour"], dtype=np.float64),
             cells_by_month=np.array(each["cells_by_month"], dtype=np.float64),
-            evaluation=Evaluation(**_full(each["evaluation"])),
+            evaluation=Evaluation(**numbers_from_json(each["evaluation"])),
             removals={(cohort, code): number for cohort, code, number in each["removals"]},
             weeks={name: np.array(values, dtype=np.float64) for name, values in each["weeks"].items()},
         )
@@ -46,9 +46,11 @@ def results_from_json(content: Sequence[dict[str, Any]]) -> list[Result]:
     ]
 
 
-def _sparse(values: dict[str, float]) -> dict[str, float | None]:
+def numbers_to_json(values: dict[str, float]) -> dict[str, float | None]:
+    """Numbers by name; what is not a number becomes null."""
     return {name: None if math.isnan(value) else float(value) for name, value in values.items()}
 
 
-def _full(values: dict[str, float | None]) -> dict[str, float]:
+def numbers_from_json(values: dict[str, float | None]) -> dict[str, float]:
+    """What ``numbers_to_json`` was given."""
     return {name: math.nan if value is None else value for name, value in values.items()}
