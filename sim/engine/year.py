@@ -15,8 +15,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.errors import DesistError
 from sim.model.fate import BASE, Candidates, Fate, head_room, join
 from sim.model.offender import Offender, Reach
+
+MOST_OF_ONE_PERSON = 1 << 14
+"""Potential offences of a person, in one year and layer, that ids tell apart."""
+
+
+class TooManyOffencesError(DesistError):
+    """The scenario makes somebody offend more often than the model can tell offences apart."""
 
 
 class PotentialOffence(NamedTuple):
@@ -59,13 +67,16 @@ class YearOfEvents:
 
     @classmethod
     def draw(cls, fate: Fate, year: int, bands: int, chances: NDArray[np.float64]) -> YearOfEvents:
-        """Draw a year. ``chances``: the largest chance of attribution of each type, without attention."""
-        base = fate.draw(year, BASE[False])
+        """Draw a year; raises ``TooManyOffencesError``.
+
+        ``chances``: the largest chance of attribution of each type, without attention.
+        """
+        base = _told_apart(fate.draw(year, BASE[False]))
         usual = base.detection < chances[base.type]
         by_time = np.flatnonzero(usual)
         by_time = by_time[np.argsort(base.time[by_time], kind="stable")]
-        parts = [base.take(np.flatnonzero(~usual)), fate.draw_layers(year, head_room(False, bands))]
-        reserve = join(parts)
+        more = _told_apart(fate.draw_layers(year, head_room(False, bands)))
+        reserve = join([base.take(np.flatnonzero(~usual)), more])
         reserve = reserve.take(np.lexsort((reserve.time, reserve.row)))
         room = (reserve.height >= 1.0) | reserve.beyond
         attention = reserve.detection >= chances[reserve.type]
@@ -91,3 +102,14 @@ class YearOfEvents:
         new = (self.needs[low:high] & ~reach == 0) & ~self.fed[low:high]
         self.fed[low:high] |= new
         return np.flatnonzero(new)
+
+
+def _told_apart(drawn: Candidates) -> Candidates:
+    """One year's candidates, if nobody has more of them than ids can tell apart in a layer."""
+    most = int(np.bincount(drawn.row).max()) if len(drawn.row) > MOST_OF_ONE_PERSON else 0
+    if most > MOST_OF_ONE_PERSON:
+        raise TooManyOffencesError(
+            f"one person comes to {most:,} potential offences in a year, and only {MOST_OF_ONE_PERSON:,} can "
+            "be told apart: people.offending_rate and people.offending_log_sd are too high together"
+        )
+    return drawn

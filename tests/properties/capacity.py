@@ -1,0 +1,97 @@
+"""Places that are hard: nobody is let in where all are taken, though a fall of capacity puts nobody out.
+
+Worked out from the ledger and the settings alone, as a reader of both would do it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import clock
+from sim.model.events import (
+    ADMISSION,
+    CELL_LEFT,
+    HEARING,
+    IOM_ADOPTED,
+    IOM_PANEL,
+    NEEDS,
+    TREATMENT_ENDED,
+    TREATMENT_STARTED,
+    Court,
+)
+from sim.outcomes.record import Record
+from sim.outcomes.rows import Floats, rows
+from sim.scenario.settings import Settings, Suite
+
+WEEK = 7.0
+INSTANT = 1e-6
+"""Days within which a change of staffing may round to either side."""
+
+
+def overcrowding(record: Record) -> Iterator[str]:
+    """Every kind of place that took in somebody when it was full."""
+    for number, name in enumerate(record.phases[0][1].custody.suites):
+        entered = rows(record, ADMISSION).having(suite=number).real("time")
+        left = rows(record, CELL_LEFT).having(suite=number).real("time")
+        yield from _full(record, f"suite {name}", entered, left, _cells(name))
+    for number, name in enumerate(NEEDS):
+        entered = rows(record, TREATMENT_STARTED).having(need=number).real("time")
+        left = rows(record, TREATMENT_ENDED).having(need=number).real("time")
+        yield from _full(record, f"treatment for {name}", entered, left, _treatment(name))
+    for court in Court:
+        held = rows(record, HEARING).having(court=court).real("time")
+        yield from _full(record, f"{court.name} court", held, held + WEEK, _hearings(court.name.lower()))
+    yield from _members(record)
+
+
+Capacity = Callable[[Settings, float], int]
+
+
+def _full(record: Record, what: str, entered: Floats, left: Floats, capacity: Capacity) -> Iterator[str]:
+    entered = np.sort(entered)
+    inside = np.arange(1, len(entered) + 1) - np.searchsorted(np.sort(left), entered, side="right")
+    for moment, number in zip(entered.tolist(), inside.tolist(), strict=True):
+        most = max(capacity(settings_at(record, day), day) for day in (moment - INSTANT, moment + INSTANT))
+        if number > most:
+            yield f"{what}: {number} on day {moment:.4f}, with room for {most}"
+            return
+
+
+def settings_at(record: Record, day: float) -> Settings:
+    """The settings in force on a day."""
+    return next(
+        (settings for start, settings in reversed(record.phases) if start <= day), record.phases[0][1]
+    )
+
+
+def _cells(name: str) -> Capacity:
+    return lambda settings, day: staffed(settings.custody.suites[name], 24 * (day % 1))
+
+
+def staffed(suite: Suite, hour: float) -> int:
+    """Cells staffed at an hour of the day: shifts begin at 7, 15 and 23."""
+    if hour < 7 or hour >= 23:
+        return suite.staffed_night
+    return suite.staffed_day if hour < 15 else suite.staffed_late
+
+
+def _treatment(name: str) -> Capacity:
+    return lambda settings, _: getattr(settings.treatments, name).places
+
+
+def _hearings(name: str) -> Capacity:
+    return lambda settings, _: getattr(settings.courts, name).cases_per_week
+
+
+def _members(record: Record) -> Iterator[str]:
+    """A panel that has adopted anybody stays within the limit of the team."""
+    panels = rows(record, IOM_PANEL)
+    adopted: NDArray[np.bool_] = np.isin(panels.real("time"), rows(record, IOM_ADOPTED).real("time"))
+    for day, members in zip(panels.real("time")[adopted], panels.real("members")[adopted], strict=True):
+        rules = settings_at(record, day).iom
+        working = min(rules.constables, rules.sergeants * rules.constables_per_sergeant)
+        if members > working * rules.members_per_constable + 1e-6:
+            yield f"IOM: {members:.0f} members on {clock.date_of(day)}"

@@ -1,0 +1,90 @@
+"""A run that does not come to an end is stopped: by steps of its clock, and by time of the processor."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import pytest
+
+from sim import clock
+from sim.engine.kernel import Kernel
+from sim.experiment.replication import Draws
+from sim.model import rates
+from sim.model.fate import BASE, head_room
+from sim.scenario.scenario import Scenario
+
+SECONDS = 20
+"""Of the processor, for an example that takes some tenths of one."""
+SLACK = 3
+"""Waits are drawn: there may be several times as many as on average."""
+
+
+class EndlessError(Exception):
+    """A run went on for longer than its potential offences can account for."""
+
+
+def steps_at_most(scenario: Scenario, drawn: Draws) -> int:
+    """A bound on what a run can put on the agenda, from its candidates and from what can recur.
+
+    A case passes each stage once. What it can do again and again are hearings that come to nothing, and
+    recalls: their mean waits bound how often. Everybody can be referred for each need at each panel. Each
+    suite changes its staffing three times a day, for each roster that has ever been in force.
+    """
+    settings = [phase.settings for phase in scenario.phases]
+    candidates = len(drawn.past.attributed.row) + drawn.past.prisoners.size + _candidates(scenario, drawn)
+    days = clock.year_start(drawn.years)
+    hearings = max(days / one.courts.relist_days + days / one.courts.warrant_days for one in settings)
+    recalls = max(one.prison.recalls_per_year for one in settings) * drawn.years
+    a_case = 60 + SLACK * (2 * hearings + 2 * recalls)
+    a_person = 5 * 4 * len(clock.panel_days(days))
+    a_day = 3 * 3 * len(settings) * len(scenario.opening.custody.suites)
+    suites = scenario.opening.custody.suites.values()
+    visitors = drawn.years * sum(suite.neighbour_arrests + suite.other_detentions for suite in suites)
+    return int(10_000 + candidates * a_case + drawn.fate.people.size * a_person + days * a_day + 8 * visitors)
+
+
+def _candidates(scenario: Scenario, drawn: Draws) -> int:
+    bands = max(rates.bands_needed(phase.settings) for phase in scenario.phases)
+    layers = [BASE[False], *head_room(False, bands)]
+    return sum(len(drawn.fate.draw(year, layer).row) for year in range(drawn.years) for layer in layers)
+
+
+@contextmanager
+def limited_steps(most: int) -> Iterator[None]:
+    """Stop a run with ``EndlessError`` when it puts more than ``most`` things on the agenda."""
+    appoint = Kernel._appoint
+    left = most
+
+    def counted(*arguments: object) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise EndlessError(f"more than {most} steps")
+        appoint(*arguments)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Kernel, "_appoint", counted)
+        yield
+
+
+@contextmanager
+def limited_time(seconds: int) -> Iterator[None]:
+    """Raise ``EndlessError`` after so many seconds of the processor, where there is a clock for that."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_: int, __: FrameType | None) -> None:
+        raise EndlessError(f"more than {seconds} seconds of the processor")
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
