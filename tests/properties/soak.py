@@ -15,7 +15,7 @@ import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,13 +74,25 @@ def _keep(drawn: Files, folder: Path) -> tuple[str, Path]:
 
 
 def soak(examples: int, processes: int, first_seed: int, keep: Path) -> int:
-    """Run batch after batch, print how it goes, and return the number of scenarios that failed."""
+    """Run batch after batch, print how it goes, and return the number of scenarios that failed.
+
+    A process that is killed, as for want of memory, counts as a failure and ends the soak.
+    """
     done: Counter[Verdict] = Counter()
     failed = 0
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        for future in as_completed(_submitted(pool, examples, first_seed, keep)):
-            batch = future.result()
+        seeds = _submitted(pool, examples, first_seed, keep)
+        for future in as_completed(list(seeds)):
+            try:
+                batch = future.result()
+            except BrokenExecutor:
+                print(
+                    f"A process was killed, at one of the seeds {list(seeds.values())[:processes]}",
+                    flush=True,
+                )
+                return failed + 1
+            del seeds[future]
             done += batch.verdicts
             failed += len(batch.failed)
             for error, folder in batch.failed:
@@ -92,11 +104,15 @@ def soak(examples: int, processes: int, first_seed: int, keep: Path) -> int:
     return failed
 
 
-def _submitted(pool: ProcessPoolExecutor, examples: int, first_seed: int, keep: Path) -> list[Future[Batch]]:
-    return [
-        pool.submit(run_batch, first_seed + place, min(OF_ONE_SEED, examples - start), keep)
+def _submitted(
+    pool: ProcessPoolExecutor, examples: int, first_seed: int, keep: Path
+) -> dict[Future[Batch], int]:
+    """Every batch, with its seed, in the order in which they are begun."""
+    return {
+        pool.submit(run_batch, first_seed + place, min(OF_ONE_SEED, examples - start), keep): first_seed
+        + place
         for place, start in enumerate(range(0, examples, OF_ONE_SEED))
-    ]
+    }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
