@@ -10,7 +10,6 @@ from math import log
 
 from sim.engine.case import Case
 from sim.engine.kernel import Journey, Passage
-from sim.engine.pool import Pool
 from sim.engine.world import PersonGone, World
 from sim.model import events
 from sim.model.events import HEARING, Court, Hearing, Stage
@@ -29,7 +28,10 @@ class Courts:
     def __init__(self, world: World) -> None:
         self._world = world
         self._hearing = world.ledger.recorder(HEARING)
-        self._lists = [Pool(world.kernel, court.name.lower(), 0) for court in Court]
+        self._lists = [
+            world.services.open("courts.magistrates", "Magistrates' courts", "hearings a week"),
+            world.services.open("courts.crown", "Crown Court", "hearings a week"),
+        ]
         world.when_settings_change(self._settings_changed)
 
     def _settings_changed(self, settings: Settings) -> None:

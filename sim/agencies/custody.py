@@ -10,7 +10,7 @@ from sim.agencies.decisions import Decision
 from sim.distributions import lognormal_location
 from sim.engine.case import Case
 from sim.engine.kernel import Journey, Passage
-from sim.engine.pool import Pool, Roster
+from sim.engine.pool import Roster
 from sim.engine.world import World
 from sim.model.events import ADMISSION, CELL_LEFT, TURNED_AWAY, Stage
 from sim.model.marks import Mark
@@ -31,7 +31,9 @@ class Custody:
         self._turned_away = world.ledger.recorder(TURNED_AWAY)
         names = list(world.settings.custody.suites)
         self._number = {name: number for number, name in enumerate(names)}
-        self._cells = [Pool(world.kernel, name, 0) for name in names]
+        self._cells = [
+            world.services.open(f"custody.suites.{name}", f"Cells, {_shown(name)}", "cells") for name in names
+        ]
         world.when_settings_change(self._settings_changed)
 
     def _settings_changed(self, settings: Settings) -> None:
@@ -112,6 +114,11 @@ class Custody:
         if hours <= rules.clock_hours:
             return hours
         return min(hours, rules.extended_hours) if extension < rules.extension_share else rules.clock_hours
+
+
+def _shown(suite: str) -> str:
+    """Name of a suite as people write it."""
+    return suite.replace("_", " ").title()
 
 
 def _next_sitting(now: float) -> float:

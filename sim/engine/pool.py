@@ -117,8 +117,9 @@ class Pool:
     """
 
     __slots__ = (
-        "_alarm", "_deadlines", "_kernel", "_line", "_occupied", "_offered", "_roster_number", "_serial",
-        "_since", "_waited", "arrivals", "capacity", "grants", "in_use", "name", "reneged", "waiting",
+        "_alarm", "_deadlines", "_kernel", "_line", "_occupied", "_offered", "_overloaded", "_roster_number",
+        "_serial", "_since", "_waited", "arrivals", "capacity", "grants", "in_use", "name", "reneged",
+        "waiting",
     )  # fmt: skip
 
     def __init__(self, kernel: Kernel, name: str, capacity: int) -> None:
@@ -142,7 +143,7 @@ class Pool:
         self._serial = 0
         self._roster_number = 0
         self._since = kernel.now  # the areas below are complete up to here
-        self._occupied = self._offered = self._waited = 0.0
+        self._occupied = self._offered = self._waited = self._overloaded = 0.0
 
     def take(self) -> bool:
         """Take a unit now if one is free: True and it is yours; False and nothing has changed."""
@@ -218,14 +219,21 @@ class Pool:
         self._account()
         return self._waited
 
+    def overloaded(self) -> float:
+        """Days on which somebody waited since the pool was made: the time with a queue."""
+        self._account()
+        return self._overloaded
+
     def _account(self) -> None:
-        """Bring the three integrals up to now; due before anything changes."""
+        """Bring the integrals up to now; due before anything changes."""
         now = self._kernel.now
         days = now - self._since
         if days > 0:
             self._occupied += self.in_use * days
             self._offered += self.capacity * days
-            self._waited += self.waiting * days
+            if self.waiting:
+                self._waited += self.waiting * days
+                self._overloaded += days
             self._since = now
 
     def _serve(self) -> None:

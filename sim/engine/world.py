@@ -15,6 +15,7 @@ from sim.engine.conservation import Tally, check_year
 from sim.engine.hidden import Hidden
 from sim.engine.kernel import Kernel, Step
 from sim.engine.ledger import Ledger
+from sim.engine.services import Services
 from sim.engine.year import PotentialOffence, YearOfEvents
 from sim.errors import ConservationError
 from sim.model import events, rates
@@ -40,6 +41,8 @@ class World:
     ) -> None:
         self.kernel = Kernel()
         self.ledger = Ledger(events.KINDS)
+        self.services = Services(self.kernel)
+        """Every team, list and set of places that people wait for."""
         self.settings = phases[0][1]
         self.fate = fate
         self.past = past
@@ -277,3 +280,4 @@ class World:
         self.hidden.expect(year, self.fate, timeline, self._recording, severity)
         self.lives.cut()
         self.ledger.fold()
+        self.services.close_year()

@@ -24,6 +24,7 @@ def results_to_json(results: Iterable[Result]) -> list[dict[str, Any]]:
             "evaluation": numbers_to_json(asdict(result.evaluation)),
             "removals": [[cohort, code, number] for (cohort, code), number in result.removals.items()],
             "weeks": {name: values.tolist() for name, values in result.weeks.items()},
+            "services": {name: numbers_to_json(figures) for name, figures in result.services.items()},
         }
         for result in results
     ]
@@ -41,6 +42,7 @@ def results_from_json(content: Sequence[dict[str, Any]]) -> list[Result]:
             evaluation=Evaluation(**numbers_from_json(each["evaluation"])),
             removals={(cohort, code): number for cohort, code, number in each["removals"]},
             weeks={name: np.array(values, dtype=np.float64) for name, values in each["weeks"].items()},
+            services={name: numbers_from_json(figures) for name, figures in each["services"].items()},
         )
         for each in content
     ]

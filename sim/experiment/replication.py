@@ -52,7 +52,8 @@ def live(scenario: Scenario, drawn: Draws) -> Record:
     with _without_collector():
         world.run()
     check_run(world.tally, world.ledger)
-    return Record(world.ledger, drawn.fate.people, world.hidden, phases, drawn.years)
+    accounts = world.services.accounts()
+    return Record(world.ledger, drawn.fate.people, world.hidden, phases, drawn.years, accounts)
 
 
 def live_all(

@@ -17,6 +17,7 @@ from sim.outcomes.evaluation import before_and_after_of, harm_of_same_people, me
 from sim.outcomes.measures import measure_all
 from sim.outcomes.record import Record, measured
 from sim.outcomes.removals import Removals, removals
+from sim.outcomes.services import service_use
 from sim.outcomes.weekly import weekly_series
 from sim.scenario.scenario import Scenario
 from sim.scenario.settings import Settings
@@ -66,6 +67,8 @@ class Result:
     removals: Removals = field(default_factory=dict)
     weeks: dict[str, NDArray[np.float64]] = field(default_factory=dict)
     """Of the baseline: weekly series of all model years, by measure."""
+    services: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Use, waiting and overload of each service in the measured years, by the name of the service."""
 
 
 def carry_out(task: Task) -> list[Result]:
@@ -116,6 +119,7 @@ def _reduce(name: str, replication: int, record: Record, without: Record | None)
         cells_by_month=by_month(use, window),
         evaluation=_evaluate(record, without),
         removals=removals(record, window),
+        services={each.service.name: each.figures for each in service_use(record, window)},
     )
 
 

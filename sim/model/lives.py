@@ -58,6 +58,8 @@ class Lives:
                 row,
                 int(people.id[row]),
                 fold(int(people.key[row]), _DECISIONS),
+                float(people.birth[row]),
+                bool(people.male[row]),
                 float(people.gone[row]),
                 float(people.career_end[row]),
             )

@@ -64,7 +64,10 @@ _FIRST_COLUMN = 8
 
 
 class Recurring:
-    """Decisions of a case or person that can come more than once, drawn by (key, decision, occurrence)."""
+    """Decisions of a case or person that can come more than once, drawn by (key, decision, occurrence).
+
+    Each service has a block of its own, so that adding one moves no other's draws.
+    """
 
     APPEARS: Final = 64
     WARRANT: Final = 65

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from sim.clock import DAYS_PER_YEAR
+
 
 class Reach:
     """What makes potential offences matter that otherwise need no event: a sum of these."""
@@ -23,6 +25,7 @@ class Offender:
 
     __slots__ = (
         "attention",
+        "birth",
         "career_until",
         "gone",
         "held",
@@ -32,6 +35,7 @@ class Offender:
         "induced",
         "iom_factor",
         "key",
+        "male",
         "natural_career_end",
         "reserve_reaches",
         "reserve_year",
@@ -44,9 +48,14 @@ class Offender:
         "treated",
     )
 
-    def __init__(self, row: int, identity: int, key: int, gone: float, career_end: float) -> None:
+    def __init__(
+        self, row: int, identity: int, key: int, birth: float, male: bool, gone: float, career_end: float
+    ) -> None:
         self.row = row
         self.id = identity
+        self.birth = birth
+        """Day of birth (days since day 0)."""
+        self.male = male
         self.key = key
         """Key of the person's own recurring decisions."""
         self.gone = gone
@@ -84,6 +93,10 @@ class Offender:
         if self.scale > 1.0 or self.induced or self.career_until > self.natural_career_end:
             reach |= Reach.ROOM
         return reach
+
+    def age(self, now: float) -> float:
+        """Age in years on a day."""
+        return (now - self.birth) / DAYS_PER_YEAR
 
     @property
     def at_liberty(self) -> bool:

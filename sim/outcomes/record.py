@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim import clock
 from sim.engine.hidden import Hidden
 from sim.engine.ledger import Columns, Ledger
+from sim.engine.services import NO_ACCOUNTS, Accounts
 from sim.model.events import Kind
 from sim.model.population import Population
 from sim.scenario.settings import Settings
@@ -27,6 +28,8 @@ class Record:
     """Settings in force from each day on, ascending; the first begins on day 0."""
     years: int
     """Model years run from day 0."""
+    accounts: Accounts = NO_ACCOUNTS
+    """Use, waiting and overload of every service."""
 
     @property
     def until(self) -> float:

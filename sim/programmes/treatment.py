@@ -10,7 +10,6 @@ from math import log
 
 from sim.draws import uniform
 from sim.engine.kernel import Journey
-from sim.engine.pool import Pool
 from sim.engine.world import World
 from sim.model.events import (
     NEEDS,
@@ -34,7 +33,10 @@ class Treatment:
         self._started = world.ledger.recorder(TREATMENT_STARTED)
         self._ended = world.ledger.recorder(TREATMENT_ENDED)
         self._in_vain = world.ledger.recorder(WAITED_IN_VAIN)
-        self._places = [Pool(world.kernel, name, 0) for name in NEEDS]
+        self._places = [
+            world.services.open(f"treatments.{name}", f"Treatment, {name.replace('_', ' ')}", "places")
+            for name in NEEDS
+        ]
         world.when_settings_change(self._settings_changed)
 
     def _settings_changed(self, settings: Settings) -> None:

@@ -163,9 +163,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                   f"{'the same to the byte' if same else 'DIFFERENT'}", flush=True)  # fmt: skip
             if not same:
                 return 1
-    print(
-        f"{total.kills} kills ({total.commands} commands, {total.workers} workers): nothing lost or torn"
-    )
+    print(f"{total.kills} kills ({total.commands} commands, {total.workers} workers): nothing lost or torn")
     return 0
 
 
