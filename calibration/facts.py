@@ -21,6 +21,8 @@ SUFFOLK = Path(__file__).with_name("facts") / "suffolk.yaml"
 _FACT_KEYS = (
     "id", "label", "unit", "period", "published", "tolerance", "reason", "source", "locator", "grade", "role",
 )  # fmt: skip
+_CLAIM_KEYS = tuple(key for key in _FACT_KEYS if key != "tolerance")
+"""A claim has no tolerance; its ``reason`` says how the model's figure is taken."""
 _SOURCE_KEYS = ("id", "title", "publisher", "year", "url_or_locator")
 
 
@@ -37,6 +39,8 @@ class Role(Enum):
     """Values of the model were chosen so that it is met."""
     PREDICTED = "predicted"
     """No value was chosen for its sake: meeting it is a test."""
+    CLAIM = "claim to be examined"
+    """Said of a scheme without a comparison: what the model shows stands beside it, and nothing is met."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class Fact:
     """Lowest model value that is inside: the tolerance applies outside a published range."""
     allowed_high: float
     reason: str
-    """Why the tolerance is as wide as it is."""
+    """Why the tolerance is as wide as it is; for a claim, what the model's figure stands for."""
     source: Source
     locator: str
     grade: str
@@ -66,6 +70,11 @@ class Fact:
     def published(self) -> float:
         """The published figure, or the middle of the published range."""
         return (self.published_low + self.published_high) / 2
+
+    @property
+    def is_tested(self) -> bool:
+        """Whether there is a tolerance to be inside of."""
+        return self.role is not Role.CLAIM
 
     def holds(self, value: float) -> bool:
         """Say whether a model value is inside the tolerance; what is not a number is not."""
@@ -123,10 +132,11 @@ def _source(cells: object, file: str) -> Source:
 
 
 def _fact(cells: object, sources: Mapping[str, Source], file: str) -> Fact:
-    row = _mapping(cells, _FACT_KEYS, f"{file}, a fact")
+    claimed = isinstance(cells, Mapping) and cells.get("role") == Role.CLAIM.value
+    row = _mapping(cells, _CLAIM_KEYS if claimed else _FACT_KEYS, f"{file}, a fact")
     where = f"{file}, fact '{row['id']}'"
     low, high = _published(row["published"], where)
-    below, above = _reach(row["tolerance"], low, high, where)
+    below, above = (math.inf, math.inf) if claimed else _reach(row["tolerance"], low, high, where)
     source, grade, role = (_text(row, name, where) for name in ("source", "grade", "role"))
     if source not in sources:
         raise FactsError(f"{where}: source '{source}' is in neither list of sources")
@@ -160,7 +170,7 @@ def _reach(value: object, low: float, high: float, where: str) -> tuple[float, f
     """How far below and above the published figure is still inside: ``per_cent`` of it, or an ``amount``."""
     if not isinstance(value, Mapping) or len(value) != 1 or not set(value) <= {"per_cent", "amount"}:
         raise FactsError(f"{where}: tolerance must be per_cent or amount, one of the two")
-    (name, given), = value.items()
+    ((name, given),) = value.items()
     size = _number(given, f"{where}, tolerance")
     if size < 0 or (size == 0 and low == high):
         raise FactsError(f"{where}: tolerance must be above 0, or 0 beside a published range")

@@ -11,6 +11,7 @@ from functools import partial
 
 import numpy as np
 
+from calibration.readings_of_schemes import READINGS_OF_SCHEMES
 from sim import clock
 from sim.model import events
 from sim.model.disposals import Disposal
@@ -117,5 +118,8 @@ READINGS: Mapping[str, Reading] = {
     "reception_excluded": partial(_reception, "excluded"),
     "reception_homeless": partial(_reception, "housing"),
     "reception_hard_drugs": partial(_reception, "hard_drugs"),
+    "reception_low_education": partial(_reception, "low_education"),
+    "reception_work": partial(_reception, "work"),
+    **READINGS_OF_SCHEMES,
 }
 """How each fact is read from a run."""

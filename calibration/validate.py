@@ -62,7 +62,7 @@ def validation_table(checks: Sequence[Check]) -> pd.DataFrame:
     rows = [
         (
             each.fact.label, each.fact.source.id, each.fact.grade, each.fact.role.value,
-            _published(each.fact), *each.model, _yes_or_no(each), each.fact.period, each.fact.unit,
+            published_said(each.fact), *each.model, _yes_or_no(each), each.fact.period, each.fact.unit,
             each.fact.allowed_low, each.fact.allowed_high,
         )
         for each in checks
@@ -84,7 +84,7 @@ def _line(each: Check) -> str:
     fact, (mean, low, high) = each.fact, each.model
     first, *rest = textwrap.wrap(f"{fact.label}, {fact.unit}", _LABEL_WIDTH, subsequent_indent="  ")
     line = _LINE.format(
-        label=first, published=_published(fact), model=_number(mean), interval=_span(low, high),
+        label=first, published=published_said(fact), model=number_said(mean), interval=_span(low, high),
         allowed=_span(fact.allowed_low, fact.allowed_high), inside=_yes_or_no(each), role=fact.role.value,
     )  # fmt: skip
     return "\n".join([line, *rest])
@@ -93,13 +93,27 @@ def _line(each: Check) -> str:
 def _counts(checks: Sequence[Check]) -> str:
     said = []
     for role in (Role.PREDICTED, Role.FITTED, Role.INPUT):
-        of_role = [each for each in checks if each.fact.role is role]
-        said.append(f"{sum(each.inside for each in of_role)} of {len(of_role)} {role.value} facts are inside")
+        inside, number = inside_of(checks, role)
+        said.append(f"{inside} of {number} {role.value} facts are inside")
     return "; ".join(said) + "."
 
 
+def inside_of(checks: Sequence[Check], role: Role) -> tuple[int, int]:
+    """How many facts of a role are inside their tolerance, and how many there are."""
+    of_role = [each for each in checks if each.fact.role is role]
+    return sum(each.inside for each in of_role), len(of_role)
+
+
+def share_said(checks: Sequence[Check]) -> str:
+    """The one share that tests the model: of predicted facts alone."""
+    inside, number = inside_of(checks, Role.PREDICTED)
+    if not number:
+        return "No fact is predicted, so nothing here tests the model."
+    return f"Predicted facts inside their tolerance: {inside} of {number} ({100 * inside / number:.0f} %)."
+
+
 def _misses(checks: Sequence[Check]) -> list[str]:
-    missed = [each for each in checks if not each.inside]
+    missed = [each for each in checks if each.fact.is_tested and not each.inside]
     if not missed:
         return ["No fact is missed."]
     return ["Missed:", *[f"  {_miss(each)}" for each in missed]]
@@ -112,16 +126,19 @@ def _miss(each: Check) -> str:
     bound = fact.allowed_low if mean < fact.allowed_low else fact.allowed_high
     side = "below" if mean < fact.allowed_low else "above"
     return (
-        f"{fact.label} ({fact.role.value}): {_number(mean)}, {side} the {_number(bound)} allowed; "
-        f"published {_published(fact)} {fact.unit}"
+        f"{fact.label} ({fact.role.value}): {number_said(mean)}, {side} the {number_said(bound)} allowed; "
+        f"published {published_said(fact)} {fact.unit}"
     )
 
 
 def _yes_or_no(each: Check) -> str:
+    if not each.fact.is_tested:
+        return "-"
     return "yes" if each.inside else "no"
 
 
-def _published(fact: Fact) -> str:
+def published_said(fact: Fact) -> str:
+    """The published figure or range."""
     if fact.published_low == fact.published_high:
         return f"{fact.published_low:.10g}"
     return f"{fact.published_low:.10g} to {fact.published_high:.10g}"
@@ -130,11 +147,12 @@ def _published(fact: Fact) -> str:
 _WHOLE_FROM = 100
 
 
-def _number(value: float) -> str:
+def number_said(value: float) -> str:
+    """A figure of the model: three digits, or all whole ones."""
     if np.isnan(value):
         return "-"
     return f"{value:,.0f}" if abs(value) >= _WHOLE_FROM else f"{value:.3g}"
 
 
 def _span(low: float, high: float) -> str:
-    return "-" if np.isnan(low) else f"{_number(low)} to {_number(high)}"
+    return "-" if not np.isfinite(low) else f"{number_said(low)} to {number_said(high)}"

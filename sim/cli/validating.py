@@ -8,8 +8,9 @@ from pathlib import Path
 
 from calibration.facts import load_facts
 from calibration.readings import YEARS
+from calibration.scoreboard import load_quantities, marks, scoreboard_table, scoreboard_text
+from calibration.validate import share_said, validation_table, validation_text
 from calibration.validate import validate as hold_against_facts
-from calibration.validate import validation_table, validation_text
 from sim.cli.studies import USUAL, usual_folder
 from sim.cli.working import chosen_workers, own_files, sources_of, tell
 from sim.errors import DesistError
@@ -20,6 +21,8 @@ from sim.experiment.output import check_folder, finish, write_manifest, write_ta
 from sim.experiment.progress import Progress
 from sim.experiment.timing import Timing
 from sim.experiment.unfinished import Unfinished, begin
+from sim.report import scoreboard_figure
+from sim.report.write import write_chart
 from sim.scenario.reader import read_scenarios
 from sim.scenario.scenario import Scenario
 
@@ -43,19 +46,26 @@ def validate(options: argparse.Namespace) -> int:
 def carry_through(work: Unfinished, scenario: Scenario, workers: Workers) -> int:
     """Run what is missing, write the table and print it."""
     asked, facts, timing = work.asked, load_facts(), Timing()
+    quantities = load_quantities(facts)
     progress = Progress(sys.stderr, "replications")
     checks = hold_against_facts(scenario, facts, asked, workers, work, progress)
+    said = _replications(asked.replications)
     others = {"facts": facts.fingerprint, "years": YEARS, "timing": timing.block(workers)}
     rests_on = manifest([scenario], asked.replications, asked.seed, others)
 
     def write(folder: Path) -> None:
         write_table(validation_table(checks), folder / "validation.csv")
+        write_table(scoreboard_table(quantities, facts, checks, scenario), folder / "scoreboard.csv")
+        if predicted := marks(checks):
+            write_chart(scoreboard_figure.chart(predicted, facts.area, said), folder)
         write_manifest(rests_on, folder)
 
     finish(work, write)
-    print(f"{scenario.title}, beside the facts of {facts.area}; {_replications(asked.replications)}\n")
+    print(f"{scenario.title}, beside the facts of {facts.area}; {said}\n")
     print(validation_text(checks))
-    print(f"Table: {work.results / 'validation.csv'}")
+    print(scoreboard_text(quantities, facts, scenario))
+    print(f"Tables and figure: {work.results}")
+    print(share_said(checks))
     return 0
 
 

@@ -9,6 +9,18 @@ from sim.outcomes.record import Record, Window
 from sim.outcomes.rows import Ids, rows
 
 
+def attributed_share_of_most_active(record: Record, window: Window, top: float, types: Ids) -> float:
+    """Share of the attributed offences of some types due to the most active ``top`` of those who have any.
+
+    The types of one person's hidden offences are not known singly, so these are attributed ones only.
+    Not a number where there are none.
+    """
+    found = rows(record, OFFENCE, window)
+    found = found.only(np.isin(found.whole("type"), types))
+    _, number = np.unique(found.whole("person"), return_counts=True)
+    return _share_of_top(number, top)
+
+
 def offences_by_person(record: Record, window: Window) -> Ids:
     """Offences committed in the window, by row of the population."""
     number: Ids = record.hidden.number[:, window.first_year : window.last_year].sum(axis=1, dtype=np.int64)
@@ -25,7 +37,12 @@ def share_of_most_active(record: Record, year: int, top: float) -> float:
     not a whole number of people, part of the next person's offences counts. Not a number without offenders.
     """
     number = offences_by_person(record, Window(year, year + 1))
-    most_first = np.sort(number[number > 0])[::-1]
+    return _share_of_top(number[number > 0], top)
+
+
+def _share_of_top(number: Ids, top: float) -> float:
+    """Share of a total that is due to the largest ``top`` of its parts."""
+    most_first = np.sort(number)[::-1]
     if not len(most_first):
         return float("nan")
     running = np.concatenate([[0], np.cumsum(most_first)])

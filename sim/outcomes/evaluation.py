@@ -16,7 +16,7 @@ from sim.outcomes.harm import harm_of_rows
 from sim.outcomes.liberty import days_at_liberty, held_spells, walk_back
 from sim.outcomes.matching import join
 from sim.outcomes.record import Record, Window
-from sim.outcomes.rows import Floats, Ids, Mask, rows
+from sim.outcomes.rows import Floats, Ids, Mask, Rows, rows
 
 COMMUNITY_DAYS = 365.0
 """Length of "before" and "after", in days spent in the community."""
@@ -130,6 +130,20 @@ def before_and_after_of(record: Record, members: Members) -> tuple[BeforeAfter, 
     )
 
 
+def attributed_of_each(record: Record, periods: Periods) -> tuple[Floats, Floats]:
+    """Number, and points of harm, of the offences attributed to each person in each period."""
+    return _number_in(record, OFFENCE, periods), _harm_in(record, OFFENCE, periods)
+
+
+def committed_in(record: Record, periods: Periods) -> float:
+    """All offences that the people of these periods committed in them, found out or not.
+
+    Those that are only counted have no date: see ``harm_of_same_people``.
+    """
+    listed = sum(float(_number_in(record, kind, periods).sum()) for kind in (OFFENCE, UNDETECTED))
+    return listed + _hidden_in(record, periods, record.hidden.by_person)
+
+
 def harm_of_same_people(record: Record, periods: Periods) -> Harm:
     """What the people of these periods did in them in ``record``, which may be another run.
 
@@ -138,20 +152,35 @@ def harm_of_same_people(record: Record, periods: Periods) -> Harm:
     """
     attributed = float(_harm_in(record, OFFENCE, periods).sum())
     undetected = float(_harm_in(record, UNDETECTED, periods).sum())
-    return Harm(attributed, attributed + undetected + _hidden_harm_in(record, periods))
+    return Harm(
+        attributed, attributed + undetected + _hidden_in(record, periods, record.hidden.harm_by_person)
+    )
 
 
 def _harm_in(record: Record, kind: Kind, periods: Periods) -> Floats:
     """Points by period of the rows of a kind of event."""
     found = rows(record, kind)
-    harm, times = harm_of_rows(record, found), found.real("time")
+    period, row = _inside(found, periods)
+    weights = harm_of_rows(record, found)[row]
+    return np.bincount(period, weights=weights, minlength=len(periods.person)).astype(np.float64)
+
+
+def _number_in(record: Record, kind: Kind, periods: Periods) -> Floats:
+    """Rows of a kind of event by period."""
+    period, _ = _inside(rows(record, kind), periods)
+    return np.bincount(period, minlength=len(periods.person)).astype(np.float64)
+
+
+def _inside(found: Rows, periods: Periods) -> tuple[Ids, Ids]:
+    """Every pair of a period and a row of its person that lies in it."""
+    times = found.real("time")
     period, row = join(periods.person, found.whole("person"))
     inside = (times[row] >= periods.start[period]) & (times[row] < periods.end[period])
-    weights = harm[row[inside]]
-    return np.bincount(period[inside], weights=weights, minlength=len(periods.person)).astype(np.float64)
+    return period[inside], row[inside]
 
 
-def _hidden_harm_in(record: Record, periods: Periods) -> float:
+def _hidden_in(record: Record, periods: Periods, by_year: Floats) -> float:
+    """What was counted by row of the population and year, for the share of each year inside a period."""
     spells = held_spells(record)
     place = record.people.row_of(periods.person)
     total = 0.0
@@ -163,5 +192,5 @@ def _hidden_harm_in(record: Record, periods: Periods) -> float:
         )
         whole = days_at_liberty(spells, periods.person, first, last)
         share = np.divide(inside, whole, out=np.zeros(len(place)), where=whole > 0)
-        total += float((record.hidden.harm_by_person[place, year] * share).sum())
+        total += float((by_year[place, year] * share).sum())
     return total

@@ -39,3 +39,9 @@ def write_report(study: Study, folder: Path) -> list[Path]:
     page = folder / "briefing.html"
     page.write_text(briefing(study, drawn, pictures), encoding="utf-8", newline="\n")
     return [*written, page]
+
+
+def write_chart(chart: drawing.Chart, folder: Path) -> None:
+    """Write one chart into ``folder``, as ``<name>.png`` and ``<name>.svg``."""
+    for ending, content in (("png", drawing.png(chart)), ("svg", drawing.svg(chart))):
+        (folder / f"{chart.name}.{ending}").write_bytes(content)

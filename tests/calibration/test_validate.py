@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from calibration.facts import Role, load_facts
 from calibration.readings import YEARS
+from calibration.scoreboard import ROLES
 from calibration.validate import COLUMNS, check, validation_table, validation_text
 from sim.cli.main import main
 
@@ -46,8 +48,9 @@ def test_the_table_has_one_row_a_fact_and_its_columns() -> None:
     assert len(table) == len(FACTS.facts)
     arrests = table.set_index("fact").loc["Arrests for notifiable offences"]
     assert (arrests["inside"], arrests["unit"], arrests["published"]) == ("no", "arrests a year", "6845")
-    assert set(table["inside"]) == {"yes", "no"}
-    assert set(table["role"]) == {"input", "fitted", "predicted"}
+    assert set(table["inside"]) == {"yes", "no", "-"}  # claims are neither met nor missed
+    assert set(table[table["role"] == "claim to be examined"]["inside"]) == {"-"}
+    assert set(table["role"]) == {"input", "fitted", "predicted", "claim to be examined"}
     assert "24 to 33" in set(table["published"])
 
 
@@ -78,6 +81,12 @@ def test_the_command_writes_the_table_and_what_it_rests_on(
     printed = capsys.readouterr().out
     assert "predicted facts are inside" in printed
     assert "Missed:" in printed
+    assert "Out of scope:" in printed
+    last = printed.rstrip().splitlines()[-1]
+    assert re.fullmatch(r"Predicted facts inside their tolerance: \d+ of \d+ \(\d+ %\)\.", last)
+    assert (folder / "scoreboard.png").stat().st_size > 10_000
+    with (folder / "scoreboard.csv").open(encoding="utf-8", newline="") as stream:
+        assert {row["role"] for row in csv.DictReader(stream)} <= set(ROLES)
     with (folder / "validation.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert tuple(rows[0]) == COLUMNS

@@ -1,0 +1,120 @@
+"""The scoreboard: every quantity of the source documents has one role, and only predicted ones count."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from calibration.facts import FactsError, Role, load_facts
+from calibration.scoreboard import (
+    OUT_OF_SCOPE,
+    Quantity,
+    as_put_in,
+    counts,
+    differs,
+    load_quantities,
+    marks,
+    scoreboard_table,
+    scoreboard_text,
+)
+from calibration.validate import check, share_said
+from tests.pairing.counties import shipped
+
+FACTS = load_facts()
+QUANTITIES = load_quantities(FACTS)
+SUFFOLK = shipped("baseline", "suffolk")
+PUBLISHED = {fact.id: fact.published for fact in FACTS}
+
+
+def quantity(published: str, *setting: str) -> Quantity:
+    return Quantity("q", "A quantity", published, "a_document", "1.1", None, setting, None)
+
+
+def test_every_quantity_has_one_role_and_they_add_up() -> None:
+    number = counts(QUANTITIES, FACTS)
+    assert sum(number.values()) == len(QUANTITIES)
+    assert all(number[role] > 0 for role in ("input", "fitted", "predicted", "claim to be examined"))
+
+
+def test_the_claims_that_were_made_for_schemes_are_among_them() -> None:
+    claims = {each.published for each in QUANTITIES if each.role(FACTS) == Role.CLAIM.value}
+    assert {"85.69", "4500", "50", "about 60", "almost 60"} <= claims
+
+
+def test_what_is_out_of_scope_says_why() -> None:
+    outside = [each for each in QUANTITIES if each.role(FACTS) == OUT_OF_SCOPE]
+    assert all(len(each.reason or "") > 10 for each in outside)
+
+
+def test_what_was_put_in_stands_in_the_baseline_as_published() -> None:
+    put_in = [each for each in QUANTITIES if each.setting]
+    assert len(put_in) > 5
+    assert [each.id for each in put_in if differs(each, SUFFOLK)] == []
+
+
+def test_a_setting_that_is_not_as_published_is_seen() -> None:
+    assert as_put_in(quantity("30", "custody.suites.martlesham.cells"), SUFFOLK) == "30"
+    assert not differs(quantity("30", "custody.suites.martlesham.cells"), SUFFOLK)
+    assert differs(quantity("31", "custody.suites.martlesham.cells"), SUFFOLK)
+    assert not differs(quantity("2021-09-13", "districts.east.two_tier_from"), SUFFOLK)
+    assert differs(quantity("2021-09-14", "districts.east.two_tier_from"), SUFFOLK)
+
+
+def test_a_setting_that_the_area_does_not_have_is_not_as_published() -> None:
+    nowhere = quantity("30", "custody.suites.atlantis.cells")
+    assert as_put_in(nowhere, SUFFOLK) == "nothing"
+    assert differs(nowhere, SUFFOLK)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("{id: a, label: A, published: 1, locator: x}", "one of fact, setting and reason"),
+        ("{id: a, label: A, published: 1, locator: x, fact: arrests, reason: b}", "one of fact"),
+        ("{id: a, label: A, published: 1, locator: x, fact: unheard_of}", "no fact 'unheard_of'"),
+        ("{id: a, label: A, locator: x, reason: b}", "lacks published"),
+        ("{id: a, label: A, published: 1, locator: x, reason: b, rule: c}", "unknown rule"),
+    ],
+)
+def test_a_broken_list_says_what_is_wrong(row: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "quantities.yaml"
+    path.write_text(f"a_document:\n  - {row}\n", encoding="utf-8")
+    with pytest.raises(FactsError, match=words):
+        load_quantities(FACTS, path)
+
+
+def test_marks_stand_in_tolerances_from_what_is_published() -> None:
+    """Published 56 to 61, 6 to either side: 61 is at 0, 64 half a tolerance above, 50 at the lower edge."""
+    places = {}
+    for value in (58.0, 61.0, 64.0, 50.0, 44.0):
+        found = {m.label: m for m in marks(check(FACTS, [PUBLISHED | {"reoffending_short_custody": value}]))}
+        mark = found["Proven reoffending after custody of under 12 months"]
+        places[value] = (mark.place, mark.inside)
+    assert places == {
+        58.0: (0.0, True), 61.0: (0.0, True), 64.0: (0.5, True), 50.0: (-1.0, True), 44.0: (-2.0, False),
+    }  # fmt: skip
+
+
+def test_only_predicted_facts_make_the_share() -> None:
+    predicted = sum(fact.role is Role.PREDICTED for fact in FACTS)
+    missed = PUBLISHED | {"arrests": 1.0, "iom_adoptions_a_panel": 99.0, "claim_harm_fall": 0.0}
+    share = 100 * (predicted - 1) / predicted
+    said = share_said(check(FACTS, [missed]))
+    assert said == f"Predicted facts inside their tolerance: {predicted - 1} of {predicted} ({share:.0f} %)."
+
+
+def test_the_table_and_the_text_tell_of_every_quantity() -> None:
+    checks = check(FACTS, [PUBLISHED])
+    table = scoreboard_table(QUANTITIES, FACTS, checks, SUFFOLK)
+    assert list(table["quantity"]) == [each.label for each in QUANTITIES]
+    assert set(table[table["role"] == OUT_OF_SCOPE]["model"]) == {""}
+    text = scoreboard_text(QUANTITIES, FACTS, SUFFOLK)
+    assert text.startswith(f"All {len(QUANTITIES)} quantities of the source documents: ")
+    assert "in this scenario, published" not in text
+    small = scoreboard_text([quantity("31", "custody.suites.martlesham.cells")], FACTS, SUFFOLK)
+    assert "A quantity: 30 in this scenario, published 31" in small
+
+
+def test_a_fact_without_a_figure_has_no_mark() -> None:
+    nothing = check(FACTS, [dict.fromkeys(PUBLISHED, np.nan)])
+    assert marks(nothing) == []
