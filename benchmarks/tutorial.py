@@ -8,6 +8,7 @@ slowed on purpose, and the rules and the settings are those of desist. What diff
   settings that change during a run are refused.
 * Needs and spells of offending stop being drawn when a career ends, and go on if prison prolongs it.
 * Lasting traits, which nothing in the pathway reads, are left out, and so is the length of each stay.
+* Conditional cautions have neither caseworkers nor courses, and nobody is charged for earlier disposals.
 * Draws belong to calls, not to people: two scenarios cannot be compared person by person.
 """
 
@@ -27,7 +28,9 @@ import simpy
 
 from sim import clock
 from sim.evidence.register import load_register
-from sim.model.offences import OFFENCES
+from sim.model.disposals import DISPOSALS
+from sim.model.frameworks import ADULT_FROM, SIX_OUTCOMES, TWO_TIER, Practice, shares
+from sim.model.offences import NAMES, OFFENCES
 from sim.scenario.scenario import Scenario
 from sim.scenario.settings import Investigation, Removal, Settings
 
@@ -671,19 +674,21 @@ class Tutorial:
         yield from self._decided(case, decision)
 
     def _out_of_court(self, case: Case) -> Steps[None]:
-        rules, chance = self.settings.out_of_court, self.rng.random()
-        if self.env.now >= self.two_tier[case.person.district]:
-            resolved = chance < rules.two_tier_community_resolution
-            how = "community resolution" if resolved else "conditional caution"
-        elif chance < rules.community_resolution:
-            how = "community resolution"
-        else:
-            cautioned = chance < rules.community_resolution + rules.caution
-            how = "caution" if cautioned else "conditional caution"
+        rules, person, now = self.settings.out_of_court, case.person, self.env.now
+        two_tier = now >= self.two_tier[person.district]
+        child = (now - person.birth) / YEAR < ADULT_FROM
+        given = shares(
+            TWO_TIER if two_tier else SIX_OUTCOMES,
+            NAMES[case.offences[0][1]],
+            child=child,
+            practice=Practice.of(rules),
+        )
+        disposal = given[self.rng.choice(len(given), p=[share for _, share in given])][0]
+        how = DISPOSALS[disposal].label.lower()
         for _ in case.offences:
             self._put_down(case, "out of court")
-        if how != "community resolution":
-            self._sanction(case.person, self.env.now, case.offences[0][1])
+        if DISPOSALS[disposal].proven:
+            self._sanction(person, now, case.offences[0][1])
         if how == "conditional caution":
             yield self.env.timeout(rules.conditions_days)
             self._must_be_here(case)

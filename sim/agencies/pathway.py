@@ -12,6 +12,8 @@ from sim.agencies import bail, voluntary_attendance
 from sim.agencies.courts import Courts
 from sim.agencies.custody import Custody
 from sim.agencies.decisions import Decision, on_leaving_custody
+from sim.agencies.diversion_team import DiversionTeam
+from sim.agencies.interventions_hub import InterventionsHub
 from sim.agencies.other_arrivals import feed_other_arrivals
 from sim.agencies.out_of_court import OutOfCourt
 from sim.agencies.prison import Prison
@@ -41,7 +43,7 @@ class Pathway:
         self._world = world
         self.suspects = Suspects(world)
         self.custody = Custody(world)
-        self.out_of_court = OutOfCourt(world)
+        self.out_of_court = OutOfCourt(world, DiversionTeam(world, InterventionsHub(world)))
         self.courts = Courts(world)
         self.sentencing = Sentencing(world)
         treatment = Treatment(world)
@@ -80,7 +82,8 @@ class Pathway:
         for stage in tuple(case.stages):
             self._world.leave(case, stage)
         if not case.closed:
-            self._world.close(case, Disposal.DIED_OR_LEFT)
+            died = self._world.fate.people.dies[case.offender.row]
+            self._world.close(case, Disposal.OFFENDER_DIED if died else Disposal.LEFT_THE_AREA)
 
     def _from_arrest(self, case: Case) -> Way:
         """Police custody; people remanded pass straight into prison, the others are free."""
@@ -124,8 +127,8 @@ class Pathway:
         return self._prosecute(case)
 
     def _from_out_of_court(self, case: Case) -> Way:
-        breached = yield from self.out_of_court.dispose(case)
-        return self._prosecute(case) if breached else None
+        to_court = yield from self.out_of_court.dispose(case)
+        return self._prosecute(case) if to_court else None
 
     def _prosecute(self, case: Case) -> Way:
         now, person = self._world.now, case.offender.id

@@ -1,8 +1,12 @@
 """How a case can end: the table of disposals. Adding one is adding a row.
 
+An *alternate offence* (outcome types 2A and 3A: a caution for another offence than the recorded one) is the
+same disposal in law, so it is a flag of the event and no row here. An offence *taken into consideration*
+(type 4) ends no case: it is admitted beside another, and has an event of its own.
+
 ``proven`` follows the Ministry of Justice's definition of a proven reoffence: a conviction or a caution.
-A community resolution is therefore not proven, which is why a change of framework moves the published
-reoffending rate by counting alone.
+Community resolutions, cannabis warnings and penalty notices are therefore not proven, which is why a change
+of framework moves the published reoffending rate by counting alone. A youth caution is.
 """
 
 from __future__ import annotations
@@ -27,7 +31,11 @@ class Disposal(IntEnum):
     CUSTODY = 10
     PRODUCED_IN_PRISON = 11
     MERGED = 12
-    DIED_OR_LEFT = 13
+    LEFT_THE_AREA = 13
+    OFFENDER_DIED = 14
+    YOUTH_CAUTION = 15
+    CANNABIS_WARNING = 16
+    PENALTY_NOTICE = 17
 
 
 @dataclass(frozen=True)
@@ -59,5 +67,11 @@ DISPOSALS: dict[Disposal, DisposalRow] = {
     Disposal.CUSTODY: DisposalRow("Immediate custody", "court", True, True, "prison"),
     Disposal.PRODUCED_IN_PRISON: DisposalRow("Dealt with while in prison", "police", False, False, "nothing"),
     Disposal.MERGED: DisposalRow("Joined to another case", "none", False, False, "nothing"),
-    Disposal.DIED_OR_LEFT: DisposalRow("Died or left the area", "none", False, False, "nothing"),
+    Disposal.LEFT_THE_AREA: DisposalRow("Left the area", "none", False, False, "nothing"),
+    Disposal.OFFENDER_DIED: DisposalRow("Offender has died", "none", False, False, "nothing"),
+    Disposal.YOUTH_CAUTION: DisposalRow("Youth caution", "out of court", True, False, "nothing"),
+    Disposal.CANNABIS_WARNING: DisposalRow(
+        "Cannabis or khat warning", "out of court", False, False, "nothing"
+    ),
+    Disposal.PENALTY_NOTICE: DisposalRow("Penalty notice", "out of court", False, False, "nothing"),
 }

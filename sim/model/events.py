@@ -109,7 +109,14 @@ CELL_LEFT = Kind("cell_left", (("suite", _CODE), ("hours", _REAL)))
 TURNED_AWAY = Kind("turned_away", (("suite", _CODE),))
 """An arrested person for whom no cell came free in time."""
 CHARGE = Kind("charge", (("offence", _ID), ("type", _CODE)))
-OUT_OF_COURT = Kind("out_of_court", (("offence", _ID), ("type", _CODE), ("disposal", _CODE)))
+OUT_OF_COURT = Kind(
+    "out_of_court", (("offence", _ID), ("type", _CODE), ("disposal", _CODE), ("alternate", _FLAG))
+)
+"""An offence dealt with out of court; ``alternate``: a caution for another offence than recorded."""
+DIVERSION_FULL = Kind("diversion_full", (("charged", _FLAG),))
+"""The Offender Diversion Team could not take a case in time; ``charged`` is 0 for a community resolution."""
+COURSE_STARTED = Kind("course_started", (("course", _CODE),))
+COURSE_ENDED = Kind("course_ended", (("course", _CODE), ("completed", _FLAG)))
 SANCTION = Kind("sanction", (("offence", _ID), ("committed", _REAL), ("type", _CODE), ("disposal", _CODE)))
 """An offence is proven: a caution or a conviction."""
 DISPOSED = Kind("disposed", (("offence", _ID), ("type", _CODE), ("disposal", _CODE)))
@@ -144,5 +151,5 @@ KINDS: tuple[Kind, ...] = (
     OFFENCE, UNDETECTED, ENTERED, LEFT, ARREST, VOLUNTARY_ATTENDANCE, ADMISSION, CELL_LEFT, TURNED_AWAY,
     CHARGE, OUT_OF_COURT, SANCTION, DISPOSED, OPENED, EXIT, HEARING, SENTENCE, RECEPTION, RELEASE, RECALL,
     BREACH, REFERRAL, TREATMENT_STARTED, TREATMENT_ENDED, WAITED_IN_VAIN, IOM_ADOPTED, IOM_REMOVED,
-    IOM_PANEL, IOM_ELIGIBLE, CAP_HIT,
+    IOM_PANEL, IOM_ELIGIBLE, CAP_HIT, DIVERSION_FULL, COURSE_STARTED, COURSE_ENDED,
 )  # fmt: skip

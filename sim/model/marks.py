@@ -86,6 +86,12 @@ class Recurring:
     TREATMENT_COMPLETION: Final = 79
     TREATMENT_SUPPRESSION: Final = 80
     TREATMENT_SHARE: Final = 81
+    # Out-of-court disposals, the Offender Diversion Team and the Interventions Hub: 160 to 189.
+    REPEAT_LET_THROUGH: Final = 160
+    ALTERNATE_OFFENCE: Final = 161
+    CHARGED_WHEN_FULL: Final = 162
+    COURSE: Final = 163
+    COURSE_LEFT: Final = 164
 
 
 def row_of_marks(marks: NDArray[np.float64]) -> array[float]:

@@ -27,6 +27,8 @@ class Offender:
         "attention",
         "birth",
         "career_until",
+        "course",
+        "course_until",
         "gone",
         "held",
         "homeless_until",
@@ -81,6 +83,10 @@ class Offender:
         """Factor on the chance that an offence is attributed."""
         self.supervised = 0
         """Orders and licences that run."""
+        self.course = 0
+        """Family of the course of the Interventions Hub that was completed last."""
+        self.course_until = -1.0
+        """Day on which its effect ends."""
         self.short_sentence_until = -1.0
         self.suspended_until = -1.0
         self.scale = 1.0

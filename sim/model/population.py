@@ -49,6 +49,8 @@ class Population:
     """Natural end of the career."""
     gone: Floats
     """Day of death or of moving out of the area, whichever is first."""
+    dies: NDArray[np.bool_]
+    """Whether that day is the day of death."""
     rate: Floats
     """Offences a day while active, at the peak of the age curve and without needs."""
     traits: dict[str, NDArray[np.bool_]]
@@ -80,6 +82,7 @@ def draw_population(settings: Settings, key: int, years: int = clock.YEARS) -> P
     entry = ids >> COHORT_BITS
     onset, career_end, onset_age = _careers(settings, keys, entry)
     factor = normal(uniform_array(keys, _FACTOR))
+    gone, dies = _gone(settings, keys, entry)
     return Population(
         id=ids,
         key=keys,
@@ -89,7 +92,8 @@ def draw_population(settings: Settings, key: int, years: int = clock.YEARS) -> P
         birth=onset - onset_age * clock.DAYS_PER_YEAR,
         onset=onset,
         career_end=career_end,
-        gone=_gone(settings, keys, entry),
+        gone=gone,
+        dies=dies,
         rate=_rates(settings, keys, factor),
         traits=_traits(settings, keys, factor),
         need_prevalence=_needs(settings, factor),
@@ -116,15 +120,16 @@ def _careers(settings: Settings, keys: Keys, entry: Ids) -> tuple[Floats, Floats
     return onset, onset + length, age
 
 
-def _gone(settings: Settings, keys: Keys, entry: Ids) -> Floats:
-    """Day of death or moving away, counted from day 0 or from the start of the year of entry."""
+def _gone(settings: Settings, keys: Keys, entry: Ids) -> tuple[Floats, NDArray[np.bool_]]:
+    """Day of death or moving away, from day 0 or the start of the year of entry, and if it is death."""
     start = np.array([clock.year_start(max(0, cohort - 1)) for cohort in range(int(entry.max()) + 1)])[entry]
-    days = np.full(len(keys), np.inf)
-    for column, rate in ((_DEATH, settings.people.death_rate), (_MOVING, settings.people.moving_rate)):
-        if rate > 0:
-            wait = -np.log(uniform_array(keys, column)) / rate * clock.DAYS_PER_YEAR
-            np.minimum(days, start + wait, out=days)
-    return days
+    death, moving = (
+        start - np.log(uniform_array(keys, column)) / rate * clock.DAYS_PER_YEAR
+        if rate > 0
+        else np.full(len(keys), np.inf)
+        for column, rate in ((_DEATH, settings.people.death_rate), (_MOVING, settings.people.moving_rate))
+    )
+    return np.minimum(death, moving), death < moving
 
 
 def _districts(settings: Settings, keys: Keys) -> Ids:

@@ -17,7 +17,7 @@ SHARES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("bail", ("charge", "out_of_court")),
     ("released_under_investigation", ("charge", "out_of_court")),
     ("voluntary", ("charge", "out_of_court")),
-    ("out_of_court", ("community_resolution", "caution")),
+    ("out_of_court", ("cannabis_warning", "penalty_notice")),
     ("sentencing", ("suspended", "community_order", "fine")),
     ("opening", ("suspects", "bail", "released_under_investigation", "magistrates", "crown")),
 )

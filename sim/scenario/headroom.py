@@ -21,6 +21,7 @@ def largest_rate_factor(settings: Settings) -> float:
     """Return the largest factor by which what services do can multiply a person's natural rate."""
     effects = (
         settings.iom.offending_effect,
+        max(settings.interventions_hub.offending_effects().values()),
         settings.prison.short_sentence_effect,
         settings.probation.supervision_effect,
     )
@@ -56,13 +57,15 @@ def headroom(settings: Settings, opening: Settings) -> Iterator[Finding]:
         yield Finding(
             (
                 ("iom", "offending_effect"),
+                ("interventions_hub",),
                 ("prison", "short_sentence_effect"),
                 ("probation", "supervision_effect"),
                 ("needs", "housing", "rate_multiplier"),
                 ("needs", "policy_cap"),
             ),
-            "together iom.offending_effect, prison.short_sentence_effect, probation.supervision_effect and "
-            "needs.housing.rate_multiplier can raise offending beyond needs.policy_cap",
+            "together iom.offending_effect, the effects of interventions_hub, prison.short_sentence_effect, "
+            "probation.supervision_effect and needs.housing.rate_multiplier can raise offending beyond "
+            "needs.policy_cap",
             f"a factor of {factor:.4g}, which is {factor - cap:.4g} too much",
             f"a factor of at most {cap:.4g}",
         )

@@ -14,13 +14,13 @@ from pydantic import Field
 from sim.scenario.bounds import Money, NonNegative
 from sim.scenario.section import Section
 from sim.scenario.settings_of_justice import Court, Courts, Prison, Probation, Sentencing
+from sim.scenario.settings_of_out_of_court import Courses, DiversionTeam, InterventionsHub, OutOfCourt
 from sim.scenario.settings_of_people import Need, Needs, Offence, Opening, People, Traits
 from sim.scenario.settings_of_police import (
     Custody,
     District,
     Investigation,
     Leaving,
-    OutOfCourt,
     Police,
     Suite,
     Suspects,
@@ -101,6 +101,8 @@ class Settings(Section):
     released_under_investigation: Investigation
     voluntary: Investigation
     out_of_court: OutOfCourt
+    diversion_team: DiversionTeam
+    interventions_hub: InterventionsHub
     courts: Courts
     sentencing: Sentencing
     prison: Prison
@@ -114,10 +116,13 @@ class Settings(Section):
 
 __all__ = [
     "Costs",
+    "Courses",
     "Court",
     "Courts",
     "Custody",
     "District",
+    "DiversionTeam",
+    "InterventionsHub",
     "Investigation",
     "Iom",
     "Leaving",

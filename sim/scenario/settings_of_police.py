@@ -1,4 +1,4 @@
-"""Settings of the police: detection, suspects, custody, bail and out-of-court disposals."""
+"""Settings of the police: detection, suspects, custody and bail."""
 
 from __future__ import annotations
 
@@ -96,19 +96,3 @@ class Investigation(Section):
     charge: Probability
     out_of_court: Probability
     """The rest, after charge and out of court, is no further action."""
-
-
-class OutOfCourt(Section):
-    """Out-of-court disposals."""
-
-    community_resolution: Probability
-    """Share under the framework of six outcomes."""
-    caution: Probability
-    """Share under the framework of six outcomes; the rest are conditional cautions."""
-    two_tier_community_resolution: Probability
-    """Share under the two-tier framework; the rest are conditional cautions."""
-    conditions_days: Days
-    breach: Probability
-    """Share of conditional cautions breached."""
-    breach_charged: Probability
-    """Share of breaches that are prosecuted."""

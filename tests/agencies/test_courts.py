@@ -155,5 +155,5 @@ def test_a_case_ends_when_the_person_has_gone() -> None:
     case.offender.gone = 3.0
     area.run(100)
     assert hearings(area) == []
-    assert [row["disposal"] for row in area.rows(EXIT)] == [Disposal.DIED_OR_LEFT]
+    assert [row["disposal"] for row in area.rows(EXIT)] == [Disposal.LEFT_THE_AREA]
     assert [row["stage"] for row in area.rows(LEFT)] == [Stage.MAGISTRATES]

@@ -121,7 +121,7 @@ def test_whoever_has_left_the_area_is_struck_off_when_looked_for() -> None:
     case.offender.gone = 2.0
     area.pathway.suspect(case, 4.0)
     area.run(9)
-    assert [row["disposal"] for row in area.rows(EXIT)] == [Disposal.DIED_OR_LEFT]
+    assert [row["disposal"] for row in area.rows(EXIT)] == [Disposal.LEFT_THE_AREA]
     assert len(area.rows(ENTERED)) == len(area.rows(LEFT)) == 1
 
 

@@ -50,6 +50,7 @@ class Run:
             onset=zeros,
             career_end=zeros,
             gone=zeros,
+            dies=zeros.astype(bool),
             rate=zeros,
             traits={name: self.care if name == "care" else np.zeros_like(self.care) for name in TRAITS},
             need_prevalence=dict.fromkeys(NEEDS, zeros),

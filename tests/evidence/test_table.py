@@ -130,7 +130,7 @@ TOGETHER = [
     ("bail.charge", "bail.out_of_court"),
     ("released_under_investigation.charge", "released_under_investigation.out_of_court"),
     ("voluntary.charge", "voluntary.out_of_court"),
-    ("out_of_court.community_resolution", "out_of_court.caution"),
+    ("out_of_court.cannabis_warning", "out_of_court.penalty_notice"),
     ("sentencing.suspended", "sentencing.community_order", "sentencing.fine"),
     (
         "opening.suspects",

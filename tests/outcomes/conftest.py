@@ -91,6 +91,7 @@ class Story:
             onset=zeros,
             career_end=zeros,
             gone=self.gone,
+            dies=np.zeros(len(self.gone), dtype=bool),
             rate=zeros,
             traits={name: self.care if name == "care" else np.zeros_like(self.care) for name in TRAITS},
             need_prevalence={},

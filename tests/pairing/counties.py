@@ -31,6 +31,8 @@ ROOMY: dict[str, object] = {
         f"treatments.{need}.places": 5000
         for need in ("hard_drugs", "alcohol", "housing", "work", "mental_health")
     },
+    "diversion_team.cases_per_caseworker": 1000.0,
+    "interventions_hub.places": 5000,
     "iom.constables": 0.0,
 }
 """Changes after which no two people of the small county share anything: no queue and no ranking is left."""

@@ -88,7 +88,7 @@ MISTAKES = {
     "out_of_court of leaving must not come to more than 1; given 1.05",
     "voluntary: {why: x, charge: 0.95}": "a.yaml:3:29: voluntary.charge: charge and out_of_court of voluntary must not "
     "come to more than 1; given 1.05",
-    "out_of_court: {why: x, caution: 0.95}": "a.yaml:3:33: out_of_court.caution: community_resolution and caution of "
+    "out_of_court: {why: x, penalty_notice: 0.95}": "a.yaml:3:40: out_of_court.penalty_notice: cannabis_warning and penalty_notice of "
     "out_of_court must not come to more than 1; given 1.05",
     "sentencing: {why: x, fine: 0.85}": "a.yaml:3:28: sentencing.fine: suspended, community_order and fine of "
     "sentencing must not come to more than 1; given 1.05",
@@ -110,8 +110,8 @@ MISTAKES = {
     "iom: {fixed: {codes: {why: x, '1': 0, 6a: 0}}}": "a.yaml:3:36: iom.fixed.codes.1: must not be 0 throughout",
     # 1.4 for housing x 2 x 1.05 x 1 = 2.94, and the cap is 2.2
     "iom: {why: x, offending_effect: 1}": "a.yaml:3:33: iom.offending_effect: together iom.offending_effect, "
-    "prison.short_sentence_effect, probation.supervision_effect and needs.housing.rate_multiplier can raise offending "
-    "beyond needs.policy_cap; given a factor of 2.94, which is 0.74 too much; allowed a factor of at most 2.2",
+    "the effects of interventions_hub, prison.short_sentence_effect, probation.supervision_effect and "
+    "needs.housing.rate_multiplier can raise offending beyond needs.policy_cap; given a factor of 2.94, which is 0.74 too much; allowed a factor of at most 2.2",
     # (1 + 0.5) x 0.2 / 0.1 = 3: the evidence of these tests has a scale of 0.1
     "why: x\niom: {detection_effect: 0.5}\npolice: {attribution_scale: 0.2}": "a.yaml:4:25: iom.detection_effect: "
     "together iom.detection_effect, police.attribution_scale and the attributed shares can raise the chance of "
