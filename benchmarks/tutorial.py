@@ -751,7 +751,7 @@ class Tutorial:
             if case.person.held or self.rng.random() >= rules.failing_to_appear:
                 return
             self._put_down(case, "crown hearing" if court else "magistrates hearing")
-            yield self.env.timeout(self.rng.exponential(rules.warrant_days))
+            yield self.env.timeout(self.rng.exponential(self.settings.wanted.finding_days))
 
     def _week_on_the_list(self, court: int, place: Any) -> Steps[None]:
         yield self.env.timeout(7)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from math import log
 
+from sim.agencies.wanted import Wanted
 from sim.engine.case import Case
 from sim.engine.kernel import Journey, Passage
 from sim.engine.world import PersonGone, World
@@ -25,8 +26,9 @@ _IN_CUSTODY, _ON_BAIL = 0, 1
 class Courts:
     """Both courts."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, wanted: Wanted) -> None:
         self._world = world
+        self._wanted = wanted
         self._hearing = world.ledger.recorder(HEARING)
         self._lists = [
             world.services.open("courts.magistrates", "Magistrates' courts", "hearings a week"),
@@ -100,22 +102,23 @@ class Courts:
 
     def _appear(self, case: Case, court: Court) -> Journey:
         """Get a place on the list and be there; those who fail to appear are brought back on a warrant."""
-        world = self._world
+        world, brought = self._world, False
         while True:
             world.must_be_here(case)
             places = self._lists[court]
             if not places.take():
-                yield places.queue(_IN_CUSTODY if case.offender.held else _ON_BAIL)
+                yield places.queue(_IN_CUSTODY if brought or case.offender.held else _ON_BAIL)
                 if world.gone(case):
                     places.give_back()
                     raise PersonGone
             world.kernel.after(_WEEK, places.give_back)
-            if case.offender.held:
+            if brought or case.offender.held:
                 return
             if world.decide(case, Recurring.APPEARS) >= self._rules.failing_to_appear:
                 return
             self._put_down(case, court, Hearing.FAILED_TO_APPEAR)
-            yield world.kernel.wait(-log(world.decide(case, Recurring.WARRANT)) * self._rules.warrant_days)
+            yield from self._wanted.bring_back(case)
+            brought = True
 
     def _put_down(self, case: Case, court: Court, outcome: events.Hearing) -> None:
         self._hearing((self._world.now, case.offender.id, case.id, court, outcome))

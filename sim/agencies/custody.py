@@ -77,6 +77,26 @@ class Custody:
         world.leave(case, Stage.DETENTION)
         return decision
 
+    def hold_for_court(self, case: Case) -> Journey:
+        """Hold somebody brought in on a warrant until the next court sits, in a cell if one comes free."""
+        world, offender = self._world, case.offender
+        order = self._orders[case.district]
+        sits = _next_sitting(world.now)
+        world.hold(offender)
+        suite = self._take_cell(order)
+        if suite is None:
+            suite = yield from self._wait_for_cell(order)
+        if suite is None:
+            self._turned_away((world.now, offender.id, case.id, order[0]))
+        else:
+            self._admission((world.now, offender.id, case.id, suite, suite != order[0]))
+            began = world.now
+        yield world.kernel.wait(max(0.0, sits - world.now))
+        if suite is not None:
+            self._cells[suite].give_back()
+            self._cell_left((world.now, offender.id, case.id, suite, 24 * (world.now - began)))
+        world.free(offender)
+
     def detain_stranger(self, identity: int, suite: int, length: float, extension: float) -> Journey:
         """Hold somebody from outside the model: they use a cell of this suite and nothing else.
 

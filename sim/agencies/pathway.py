@@ -20,6 +20,7 @@ from sim.agencies.prison import Prison
 from sim.agencies.probation import Probation
 from sim.agencies.sentencing import Sentence, Sentencing
 from sim.agencies.suspects import Route, Suspects
+from sim.agencies.wanted import Wanted
 from sim.engine.case import Case
 from sim.engine.kernel import Journey, Passage, Step
 from sim.engine.world import PersonGone, World
@@ -44,7 +45,8 @@ class Pathway:
         self.suspects = Suspects(world)
         self.custody = Custody(world)
         self.out_of_court = OutOfCourt(world, DiversionTeam(world, InterventionsHub(world)))
-        self.courts = Courts(world)
+        self.wanted = Wanted(world, self.custody)
+        self.courts = Courts(world, self.wanted)
         self.sentencing = Sentencing(world)
         treatment = Treatment(world)
         self.probation = Probation(world, treatment)
@@ -87,6 +89,7 @@ class Pathway:
 
     def _from_arrest(self, case: Case) -> Way:
         """Police custody; people remanded pass straight into prison, the others are free."""
+        self.wanted.found(case.offender)
         decision = yield from self.custody.detain(case, self._on_leaving_custody)
         if decision is None:  # no cell in time
             self.suspects.attends(case)

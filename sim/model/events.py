@@ -46,6 +46,7 @@ class Stage(IntEnum):
     LICENCE = 10
     ORDER = 11
     IOM = 12
+    WANTED = 13
 
 
 class Court(IntEnum):
@@ -105,7 +106,10 @@ VOLUNTARY_ATTENDANCE = Kind("voluntary_attendance", (("district", _CODE),))
 ADMISSION = Kind("admission", (("suite", _CODE), ("overflowed", _FLAG)))
 """A detainee gets a cell; ``overflowed`` is 1 where it is not in the first suite of the order."""
 CELL_LEFT = Kind("cell_left", (("suite", _CODE), ("hours", _REAL)))
-"""A detainee leaves the cell; ``hours`` is the detention without the wait for a court."""
+"""A detainee leaves the cell; ``hours`` is the detention without the wait for a court.
+
+For somebody brought in on a warrant that wait is all there is, and it is counted.
+"""
 TURNED_AWAY = Kind("turned_away", (("suite", _CODE),))
 """An arrested person for whom no cell came free in time."""
 CHARGE = Kind("charge", (("offence", _ID), ("type", _CODE)))

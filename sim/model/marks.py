@@ -70,7 +70,6 @@ class Recurring:
     """
 
     APPEARS: Final = 64
-    WARRANT: Final = 65
     EFFECTIVE: Final = 66
     RELISTED: Final = 67
     RECALL_TIME: Final = 68
@@ -92,6 +91,9 @@ class Recurring:
     CHARGED_WHEN_FULL: Final = 162
     COURSE: Final = 163
     COURSE_LEFT: Final = 164
+
+    # Suspects and wanted people
+    WANTED_FOUND: Final = 100
 
 
 def row_of_marks(marks: NDArray[np.float64]) -> array[float]:

@@ -18,6 +18,8 @@ from sim.outcomes.stocks import added_up
 from sim.scenario.settings import Settings, Suite
 
 HOURS = 24
+_ROUNDING = 1e-6
+"""Days."""
 DAY_SHIFT, LATE_SHIFT = slice(7, 15), slice(15, 23)
 """Hours of two shifts; the night has the rest."""
 
@@ -73,7 +75,11 @@ def cell_occupancy(record: Record, window: Window) -> float:
 
 
 def hours_to_cell(record: Record, window: Window) -> float:
-    """Mean hours from an arrest to its cell, by admissions in the window; not a number without any."""
+    """Mean hours from an arrest to its cell, by admissions in the window; not a number without any.
+
+    Whoever comes to a cell later than anybody waits for one was brought in on a warrant, not by that arrest.
+    """
+    longest = max(settings.custody.patience_hours for _, settings in record.phases) / HOURS
     admitted, arrested = rows(record, ADMISSION, window), rows(record, ARREST)
     label = labels(
         np.concatenate([admitted.whole("person"), arrested.whole("person")]),
@@ -84,5 +90,5 @@ def hours_to_cell(record: Record, window: Window) -> float:
     earlier = since[arrest] <= at[admission]
     latest = np.full(len(at), -np.inf)
     np.maximum.at(latest, admission[earlier], since[arrest[earlier]])
-    known = np.isfinite(latest)
+    known = at - latest <= longest + _ROUNDING
     return float((at - latest)[known].mean() * HOURS) if known.any() else float("nan")

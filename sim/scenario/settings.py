@@ -23,9 +23,9 @@ from sim.scenario.settings_of_police import (
     Leaving,
     Police,
     Suite,
-    Suspects,
 )
 from sim.scenario.settings_of_programmes import Iom, Removal, Treatment, Treatments
+from sim.scenario.settings_of_suspects import Suspects, Wanted
 
 
 class Costs(Section):
@@ -94,6 +94,7 @@ class Settings(Section):
     offences: dict[str, Offence]
     police: Police
     suspects: Suspects
+    wanted: Wanted
     districts: dict[str, District]
     custody: Custody
     leaving: Leaving
@@ -146,4 +147,5 @@ __all__ = [
     "Traits",
     "Treatment",
     "Treatments",
+    "Wanted",
 ]

@@ -37,8 +37,6 @@ class Courts(Section):
     relist_days: Again
     """Mean days to a new date."""
     failing_to_appear: Probability
-    warrant_days: Again
-    """Mean days until somebody who failed to appear is brought back."""
     convicted_at_trial: Probability
 
 

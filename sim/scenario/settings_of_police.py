@@ -1,4 +1,4 @@
-"""Settings of the police: detection, suspects, custody and bail."""
+"""Settings of the police: detection, custody and bail."""
 
 from __future__ import annotations
 
@@ -19,19 +19,6 @@ class Police(Section):
 
     attribution_scale: Factor
     """Multiplies every type's attributed share."""
-
-
-class Suspects(Section):
-    """From a named suspect to action."""
-
-    quick_days: Days
-    """Mean days to action for most suspects."""
-    slow_days: Days
-    """Mean days to action for suspects who are hard to find."""
-    slow_share: Probability
-    arrest_share: Probability
-    voluntary_share: Probability
-    """The rest, after arrest and voluntary attendance, is filed."""
 
 
 class Suite(Section):

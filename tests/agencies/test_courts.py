@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor
+
 import pytest
 
 from sim.engine.case import Case
@@ -21,7 +23,7 @@ RULES: dict[str, object] = {
     "courts.crown.guilty_plea": 0.6,
     "courts.convicted_at_trial": 0.5,
     "courts.relist_days": 30.0,
-    "courts.warrant_days": 15.0,
+    "wanted.finding_days": 15.0,
     "offences.robbery.crown_share": 0.9,
     "offences.shop_theft.crown_share": 0.1,
 }
@@ -120,21 +122,32 @@ def test_an_ineffective_trial_is_listed_again_by_its_own_numbers() -> None:
     assert 15 < vacated < 75  # forty trials, each vacated once on average: 40 with standard deviation 9
 
 
-def test_who_fails_to_appear_is_brought_back_on_a_warrant() -> None:
-    area = Quiet(RULES | {"courts.failing_to_appear": 0.4})
-    cases = [prosecuted(area, first_hearing=0.9, crown=0.99, plea=0.0) for _ in range(40)]
+def test_who_fails_to_appear_is_brought_before_the_court_once_found() -> None:
+    area = Quiet(RULES | {"courts.failing_to_appear": 0.4, "people.stock": 150})
+    marks = {"first_hearing": 0.9, "crown": 0.99, "plea": 0.0, "custody": 0.999999, "non_custodial": 0.7}
+    cases = [area.case(person=number, **marks) for number in range(40)]  # nobody is found by another's arrest
+    for case in cases:
+        area.pathway.set_out(case, area.pathway._prosecute(case))
     area.run(1400)
     absent = 0
     for case in cases:
-        day, rows = mean_of(0.9, 28), area.rows(HEARING, case=case.id)
-        for occurrence, row in enumerate(rows):
-            assert row["time"] == pytest.approx(day)
-            stayed_away = area.decision(case, Recurring.APPEARS, occurrence) < 0.4
-            assert row["outcome"] == (Hearing.FAILED_TO_APPEAR if stayed_away else Hearing.COMPLETED)
-            absent += stayed_away
-            if stayed_away:
-                day += mean_of(area.decision(case, Recurring.WARRANT, occurrence), 15)
-    assert 8 < absent < 55  # forty first hearings, two thirds of an absence each on average
+        hearings = area.rows(HEARING, case=case.id)
+        assert hearings[0]["time"] == pytest.approx(mean_of(0.9, 28))
+        stayed_away = area.decision(case, Recurring.APPEARS) < 0.4
+        absent += stayed_away
+        if stayed_away:
+            assert [row["outcome"] for row in hearings] == [Hearing.FAILED_TO_APPEAR, Hearing.COMPLETED]
+            found = hearings[0]["time"] + mean_of(area.decision(case, Recurring.WANTED_FOUND), 15)
+            assert hearings[1]["time"] == pytest.approx(sitting_after(found))
+        else:
+            assert [row["outcome"] for row in hearings] == [Hearing.COMPLETED]
+    assert 6 < absent < 26  # forty first hearings: 16 with standard deviation 3.1
+
+
+def sitting_after(day: float) -> float:
+    """The next ten o'clock that is not on a Sunday; day 0 is a Wednesday, so days 4, 11, 18 are Sundays."""
+    sits = floor(day - 10 / 24) + 1
+    return sits + (sits % 7 == 4) + 10 / 24
 
 
 def test_people_in_custody_go_first() -> None:

@@ -46,7 +46,7 @@ def plain_settings(constables: float = 0.0, sergeants: float = 0.0, arrest: floa
     )
     iom = SimpleNamespace(constables=constables, sergeants=sergeants)
     settings = SimpleNamespace(
-        custody=SimpleNamespace(suites=suites), offences=offences, costs=costs, iom=iom
+        custody=SimpleNamespace(suites=suites, patience_hours=12.0), offences=offences, costs=costs, iom=iom
     )
     return cast(Settings, settings)
 

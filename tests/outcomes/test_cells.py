@@ -105,6 +105,7 @@ def test_wait_for_a_cell_starts_at_the_last_arrest_in_the_case(story):
     story.add(ADMISSION, 750.5, 2, 6)  # twelve hours
     story.add(ARREST, 751.0, 2, 7)  # turned away
     story.add(ADMISSION, 760.0, -1, 5)  # another force's: no arrest here
+    story.add(ADMISSION, 790.0, 2, 6)  # brought in on a warrant, forty days after the arrest
     assert hours_to_cell(story.record(), YEAR) == pytest.approx(9.0)
 
 

@@ -16,6 +16,7 @@ RATIOS = {
     "detention_hours",
     "hours_to_cell",
     "bail_days",
+    "wanted_days",
     "rui_days",
 }
 UNITS = {
@@ -110,6 +111,7 @@ def test_other_events_are_not_counted(story, name, kind, columns):
         (Stage.LICENCE, {"licence_stock"}),
         (Stage.ORDER, {"order_stock"}),
         (Stage.IOM, {"iom_caseload"}),
+        (Stage.WANTED, {"wanted_stock"}),
     ],
 )
 def test_a_stay_of_half_the_window_is_half_a_stock(story, stage, names):

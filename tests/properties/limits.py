@@ -37,7 +37,7 @@ def steps_at_most(scenario: Scenario, drawn: Draws) -> int:
     settings = [phase.settings for phase in scenario.phases]
     candidates = len(drawn.past.attributed.row) + drawn.past.prisoners.size + _candidates(scenario, drawn)
     days = clock.year_start(drawn.years)
-    hearings = max(days / one.courts.relist_days + days / one.courts.warrant_days for one in settings)
+    hearings = max(days / one.courts.relist_days + days / one.wanted.finding_days for one in settings)
     recalls = max(one.prison.recalls_per_year for one in settings) * drawn.years
     a_case = 60 + SLACK * (2 * hearings + 2 * recalls)
     a_person = 5 * 4 * len(clock.panel_days(days))

@@ -40,7 +40,7 @@ REFUSED: list[tuple[Values, str]] = [
     ({("people", "active_months"): 0.001}, "people.active_months: must be"),
     ({("needs", "work", "mean_months"): 0.001}, "needs.work.mean_months: must be"),
     ({("courts", "relist_days"): 0.001}, "courts.relist_days: must be"),
-    ({("courts", "warrant_days"): 0.001}, "courts.warrant_days: must be"),
+    ({("wanted", "finding_days"): 0.001}, "wanted.finding_days: must be"),
     ({("prison", "recalls_per_year"): 53}, "prison.recalls_per_year: must be"),
     # 1,000 visitors a day would run out of names
     (
@@ -75,7 +75,7 @@ def test_the_largest_cohort_has_an_id_for_each_and_the_next_begins_after_it() ->
     "values",
     [
         {"courts.ineffective": 1.0, "courts.relist_days": 1.0, "courts.magistrates.guilty_plea": 0.0},
-        {"courts.failing_to_appear": 1.0, "courts.warrant_days": 1.0},
+        {"courts.failing_to_appear": 1.0, "wanted.finding_days": 1.0},
         {"prison.recalls_per_year": 52.0, "prison.fixed_recall_days": 1e-9, "prison.fixed_recall_share": 1.0},
     ],
     ids=["trials that never take place", "defendants who never come", "a recall a week"],
