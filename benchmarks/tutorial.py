@@ -7,6 +7,8 @@ slowed on purpose, and the rules and the settings are those of desist. What diff
 * SimPy's resources cannot change capacity, so a custody suite has the rounded mean of its three shifts, and
   settings that change during a run are refused.
 * Needs and spells of offending stop being drawn when a career ends, and go on if prison prolongs it.
+* Everybody is released at one share of the sentence, with help in finding a home; nobody is recalled for a
+  further charge; supervision never thins; there is no unpaid work and no job on release.
 * Lasting traits, which nothing in the pathway reads, are left out, and so is the length of each stay.
 * Conditional cautions have neither caseworkers nor courses, and nobody is charged for earlier disposals.
 * Draws belong to calls, not to people: two scenarios cannot be compared person by person.
@@ -485,7 +487,7 @@ class Tutorial:
         mean = self.settings.opening.prison_term_months * MONTH
         # a long term is likelier found on a day: that shifts the mean of the log by its variance
         term = min(LONGEST_TERM, self._lognormal(mean, log_sd) * math.exp(log_sd**2))
-        served = (1.0 - self.rng.random()) * term * self.settings.prison.release_share
+        served = (1.0 - self.rng.random()) * term * self.settings.release.share
         shares = self._attributed_types(person)
         chosen = bisect_right(shares, self.rng.random() * shares[-1])
         case = Case(-1, person, [(-1.0, min(chosen, len(shares) - 1))], exit="custody")
@@ -832,8 +834,9 @@ class Tutorial:
         """Serve a sentence of which a part may be served already, then licence."""
         rules, person, env = self.settings.prison, case.person, self.env
         self._receive(person)
-        yield from self._stay(person, max(0.0, term * rules.release_share - served))
-        served = max(term * rules.release_share, served)
+        due = term * self.settings.release.share
+        yield from self._stay(person, max(0.0, due - served))
+        served = max(due, served)
         self._let_go(person)
         self._must_be_here(case)
         prolonged = person.career_until + rules.career_prolonged * served
@@ -843,7 +846,8 @@ class Tutorial:
             person.short_sentence_until = env.now + YEAR
             self._rescale(person)
             env.process(self._after_short_sentence(person))
-        if self.rng.random() < rules.homeless_share:
+        help_given = self.settings.resettlement.housing_help
+        if self.rng.random() < self.settings.resettlement.homeless_share * (1.0 - help_given):
             env.process(self._without_a_home(person))
         yield from self._licence(case, term - served)
 
@@ -852,7 +856,7 @@ class Tutorial:
         self._rescale(person)
 
     def _without_a_home(self, person: Person) -> Steps[None]:
-        days = self.settings.prison.homeless_days
+        days = self.settings.resettlement.homeless_days
         person.homeless_until = max(person.homeless_until, self.env.now + days)
         person.induced |= HOUSING
         self._changed(person)
@@ -863,13 +867,14 @@ class Tutorial:
 
     def _licence(self, case: Case, days: float) -> Steps[None]:
         """On licence to the end of the sentence, with any recalls on the way."""
-        rules, person, env = self.settings.prison, case.person, self.env
+        rules, person, env = self.settings.licence, case.person, self.env
+        a_year = rules.noncompliance_per_year + rules.other_per_year
         ends = env.now + days
         self._supervise(case)
         while env.now < ends:
             until_recall = math.inf
-            if rules.recalls_per_year > 0:
-                until_recall = self.rng.exponential(YEAR / rules.recalls_per_year)
+            if a_year > 0:
+                until_recall = self.rng.exponential(YEAR / a_year)
             if env.now + until_recall >= ends:
                 yield env.timeout(ends - env.now)
                 break
@@ -887,8 +892,8 @@ class Tutorial:
 
     def _order(self, case: Case, suspended: bool) -> Steps[None]:
         """A community order or suspended sentence, breached or not."""
-        rules, person, rng = self.settings.probation, case.person, self.rng
-        days = rules.suspended_days if suspended else rules.order_days
+        rules, person, rng = self.settings.orders, case.person, self.rng
+        days = rules.suspended_days if suspended else rules.days
         if suspended:
             person.suspended_until = max(person.suspended_until, self.env.now + days)
         self._supervise(case)

@@ -11,6 +11,7 @@ from functools import partial
 
 import numpy as np
 
+from calibration.readings_of_prison import READINGS_OF_PRISON
 from calibration.readings_of_schemes import READINGS_OF_SCHEMES
 from sim import clock
 from sim.model import events
@@ -121,5 +122,6 @@ READINGS: Mapping[str, Reading] = {
     "reception_low_education": partial(_reception, "low_education"),
     "reception_work": partial(_reception, "work"),
     **READINGS_OF_SCHEMES,
+    **READINGS_OF_PRISON,
 }
 """How each fact is read from a run."""

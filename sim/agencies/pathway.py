@@ -14,12 +14,14 @@ from sim.agencies.custody import Custody
 from sim.agencies.decisions import Decision, on_leaving_custody
 from sim.agencies.diversion_team import DiversionTeam
 from sim.agencies.interventions_hub import InterventionsHub
+from sim.agencies.orders import Orders
 from sim.agencies.other_arrivals import feed_other_arrivals
 from sim.agencies.out_of_court import OutOfCourt
 from sim.agencies.prison import Prison
 from sim.agencies.probation import Probation
 from sim.agencies.sentencing import Sentence, Sentencing
 from sim.agencies.suspects import Route, Suspects
+from sim.agencies.unpaid_work import UnpaidWork
 from sim.agencies.wanted import Wanted
 from sim.engine.case import Case
 from sim.engine.kernel import Journey, Passage, Step
@@ -50,6 +52,7 @@ class Pathway:
         self.sentencing = Sentencing(world)
         treatment = Treatment(world)
         self.probation = Probation(world, treatment)
+        self.orders = Orders(world, self.probation, UnpaidWork(world))
         self.prison = Prison(world, self.probation)
         self.iom = Iom(world, treatment)
         self._charge = world.ledger.recorder(CHARGE)
@@ -137,6 +140,7 @@ class Pathway:
         now, person = self._world.now, case.offender.id
         for offence in case.offences:
             self._charge((now, person, case.id, offence.id, offence.type))
+        self.prison.licence.charged(case)
         convicted = yield from self.courts.prosecute(case)
         return self.after_verdict(case, convicted)
 
@@ -158,9 +162,9 @@ class Pathway:
         if leads_to == "prison":
             yield from self.prison.serve(case, sentence.term_days, Reception.SENTENCE, served_days)
         elif leads_to == "probation":
-            breached = yield from self.probation.supervise(case, sentence.disposal)
+            breached = yield from self.orders.supervise(case, sentence.disposal)
             if breached:
-                return self.prison.serve_breach(case, self._world.settings.probation.breach_term_days)
+                return self.prison.serve_breach(case, self._world.settings.orders.breach_term_days)
         return None
 
     def on_day_zero(self, case: Case, stage: Stage, days: float) -> None:

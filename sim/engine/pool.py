@@ -135,7 +135,7 @@ class Pool:
         self.grants = 0
         """Units handed out. Always arrivals = grants + reneged + waiting."""
         self.reneged = 0
-        """Waiters whose patience ran out."""
+        """Waiters whose patience ran out, or who left the queue."""
         self._kernel = kernel
         self._line: list[tuple[float, int, Step]] = []  # by (priority, order of arrival)
         self._deadlines: list[tuple[float, int, Step]] = []  # by (day, order of arrival)
@@ -186,6 +186,22 @@ class Pool:
         self._account()
         self.in_use -= 1
         self._serve()
+
+    def leave(self, ticket: Step) -> bool:
+        """Give back what a ticket of :meth:`queue` brought, or leave the queue; True if it brought a unit.
+
+        For stays that begin with or without a unit and end when they end. Whoever leaves the queue is counted
+        with those who gave up.
+        """
+        if ticket.triggered:
+            if ticket.value:
+                self.give_back()
+            return bool(ticket.value)
+        self._account()
+        self.waiting -= 1
+        self.reneged += 1
+        ticket.succeed(False)
+        return False
 
     def set_capacity(self, capacity: int) -> None:
         """Open or close units. A rise serves the queue at once; a fall evicts nobody. 0 is closed.

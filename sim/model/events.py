@@ -76,6 +76,15 @@ class Reception(IntEnum):
     BEFORE_DAY_ZERO = 4
 
 
+class RecallReason(IntEnum):
+    """Why somebody on licence was recalled."""
+
+    FURTHER_CHARGE = 0
+    NON_COMPLIANCE = 1
+    """Out of contact, or not complying."""
+    OTHER = 2
+
+
 class Referrer(IntEnum):
     """Who referred a person to treatment."""
 
@@ -134,9 +143,11 @@ SENTENCE = Kind("sentence", (("type", _CODE), ("disposal", _CODE), ("term_days",
 RECEPTION = Kind("reception", (("reason", _CODE), ("needs", _CODE)))
 """Received into prison; ``needs`` is the mask of needs at that moment."""
 RELEASE = Kind(
-    "release", (("reason", _CODE), ("term_days", _REAL), ("served_days", _REAL), ("homeless", _FLAG))
+    "release",
+    (("reason", _CODE), ("term_days", _REAL), ("served_days", _REAL), ("homeless", _FLAG), ("way", _CODE)),
 )
-RECALL = Kind("recall", (("fixed_term", _FLAG),))
+"""Released; ``way``: 0 at the automatic day, 1 on home detention curfew, 2 early, prison being full."""
+RECALL = Kind("recall", (("fixed_term", _FLAG), ("reason", _CODE)))
 BREACH = Kind("breach", (("stage", _CODE),))
 REFERRAL = Kind("referral", (("need", _CODE), ("referrer", _CODE)))
 TREATMENT_STARTED = Kind("treatment_started", (("need", _CODE), ("referrer", _CODE)))
@@ -148,6 +159,13 @@ IOM_PANEL = Kind("iom_panel", (("members", _REAL), ("capacity", _REAL), ("hours"
 """After a panel: members, limit, and contact hours a member a week; ``person`` is -1."""
 IOM_ELIGIBLE = Kind("iom_eligible")
 """Eligible for IOM on the first measured day: a fixed list, the same in every scenario."""
+JOB_STARTED = Kind("job_started")
+"""Released into a job with the employer who trained the person inside."""
+JOB_ENDED = Kind("job_ended")
+UNPAID_WORK_ORDERED = Kind("unpaid_work_ordered", (("hours", _REAL),))
+UNPAID_WORK_STARTED = Kind("unpaid_work_started", (("hours", _REAL),))
+UNPAID_WORK_ENDED = Kind("unpaid_work_ended", (("hours", _REAL), ("worked", _REAL)))
+"""Worked off or lapsed: ``worked`` of the ``hours`` ordered, 0 where the work never began."""
 CAP_HIT = Kind("cap_hit")
 """A person's policy factor would have passed the declared cap."""
 
@@ -156,4 +174,6 @@ KINDS: tuple[Kind, ...] = (
     CHARGE, OUT_OF_COURT, SANCTION, DISPOSED, OPENED, EXIT, HEARING, SENTENCE, RECEPTION, RELEASE, RECALL,
     BREACH, REFERRAL, TREATMENT_STARTED, TREATMENT_ENDED, WAITED_IN_VAIN, IOM_ADOPTED, IOM_REMOVED,
     IOM_PANEL, IOM_ELIGIBLE, CAP_HIT, DIVERSION_FULL, COURSE_STARTED, COURSE_ENDED,
+    IOM_PANEL, IOM_ELIGIBLE, CAP_HIT, JOB_STARTED, JOB_ENDED, UNPAID_WORK_ORDERED, UNPAID_WORK_STARTED,
+    UNPAID_WORK_ENDED,
 )  # fmt: skip

@@ -150,7 +150,7 @@ def _prisoners(
     # long terms are over-represented in a stock: length bias adds sd squared to the mean of a lognormal's log
     drawn = np.exp(np.log(mean_days) + 0.5 * log_sd**2 + log_sd * normal(uniform_array(keys, _PRISON_TERM)))
     term = np.minimum(drawn, 30 * clock.DAYS_PER_YEAR)
-    residual = uniform_array(keys, _PRISON_RESIDUAL) * term * settings.prison.release_share
+    residual = uniform_array(keys, _PRISON_RESIDUAL) * term * settings.release.share
     shares = np.cumsum(people.mix[rows] * base, axis=1)
     chosen = uniform_array(keys, _PRISON_TYPE) * shares[:, -1]
     types = np.minimum((shares <= chosen[:, None]).sum(axis=1), len(base) - 1)

@@ -95,6 +95,16 @@ class Recurring:
     # Suspects and wanted people
     WANTED_FOUND: Final = 100
 
+    # prison, release, licence, resettlement, probation and unpaid work: 220 to 259
+    CURFEW: Final = 220
+    RECALL_CHARGED: Final = 221
+    RECALL_REASON: Final = 222
+    UNPAID_WORK: Final = 223
+    UNPAID_WORK_HOURS: Final = 224
+    JOB: Final = 225
+    JOB_LENGTH: Final = 226
+    DELIVERY_UNIT: Final = 227
+
 
 def row_of_marks(marks: NDArray[np.float64]) -> array[float]:
     """One offence's marks, to be kept with it: a list of numbers would lie all over memory."""

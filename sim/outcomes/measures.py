@@ -10,11 +10,19 @@ from sim.outcomes.measure import Measure
 from sim.outcomes.measures_of_crime import COSTS, OFFENDING
 from sim.outcomes.measures_of_justice import COURTS_AND_PRISON, PROGRAMMES
 from sim.outcomes.measures_of_police import POLICE
+from sim.outcomes.measures_of_prison import PRISON_AND_PROBATION
 from sim.outcomes.record import Record, Window
 
 __all__ = ["MEASURES", "Measure", "measure_all"]
 
-MEASURES: tuple[Measure, ...] = (*OFFENDING, *POLICE, *COURTS_AND_PRISON, *PROGRAMMES, *COSTS)
+MEASURES: tuple[Measure, ...] = (
+    *OFFENDING,
+    *POLICE,
+    *COURTS_AND_PRISON,
+    *PRISON_AND_PROBATION,
+    *PROGRAMMES,
+    *COSTS,
+)
 """Every measure of a run."""
 
 

@@ -41,6 +41,8 @@ class After(Enum):
     ANY = "any release, conviction or caution"
     CUSTODY = "release from a custodial sentence"
     SHORT_CUSTODY = "release from a custodial sentence of under 12 months"
+    HOMELESS = "release from a custodial sentence without a home"
+    HOUSED = "release from a custodial sentence to a home"
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,21 @@ def proven_reoffending(record: Record, window: Window, after: After = After.ANY)
     return Reoffending(len(person), int(np.count_nonzero(reoffences)), int(reoffences.sum()))
 
 
+def back_in_prison(record: Record, window: Window, days: float = 2 * FOLLOW_UP_DAYS) -> float:
+    """Share of releases from sentences under twelve months after which somebody is inside again in ``days``.
+
+    Any reception counts: a sentence, a recall, remand or a breach of an order. Not a number without releases.
+    """
+    released = _into_the_community(record, rows(record, RELEASE, window))
+    released = released.only(released.real("term_days") < SHORT_TERM_DAYS)
+    spells, day = held_spells(record), released.real("time")
+    release, spell = join(released.whole("person"), spells.person)
+    start = spells.start[spell]
+    returns = (start > day[release]) & (start <= day[release] + days)
+    back = np.bincount(release[returns], minlength=len(day)) > 0
+    return float(back.mean()) if len(day) else float("nan")
+
+
 def _cohort(record: Record, window: Window, after: After) -> tuple[Ids, Floats]:
     """Person and index day of everybody in each quarter's cohort."""
     person, day = _index_events(record, after)
@@ -100,6 +117,8 @@ def _index_events(record: Record, after: After) -> tuple[Ids, Floats]:
     released = _into_the_community(record, rows(record, RELEASE))
     if after is After.SHORT_CUSTODY:
         released = released.only(released.real("term_days") < SHORT_TERM_DAYS)
+    if after in (After.HOMELESS, After.HOUSED):
+        released = released.having(homeless=int(after is After.HOMELESS))
     if after is not After.ANY:
         return released.whole("person"), released.real("time")
     sanctioned = _without_custody(rows(record, SANCTION))

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from sim.scenario.bounds import Money, NonNegative
 from sim.scenario.section import Section
-from sim.scenario.settings_of_justice import Court, Courts, Prison, Probation, Sentencing
+from sim.scenario.settings_of_justice import Court, Courts, Sentencing
 from sim.scenario.settings_of_out_of_court import Courses, DiversionTeam, InterventionsHub, OutOfCourt
 from sim.scenario.settings_of_people import Need, Needs, Offence, Opening, People, Traits
 from sim.scenario.settings_of_police import (
@@ -24,6 +24,8 @@ from sim.scenario.settings_of_police import (
     Police,
     Suite,
 )
+from sim.scenario.settings_of_prison import Licence, Prison, Release, Resettlement
+from sim.scenario.settings_of_probation import DeliveryUnit, Orders, Probation, UnpaidWork
 from sim.scenario.settings_of_programmes import Iom, Removal, Treatment, Treatments
 from sim.scenario.settings_of_suspects import Suspects, Wanted
 
@@ -107,7 +109,12 @@ class Settings(Section):
     courts: Courts
     sentencing: Sentencing
     prison: Prison
+    release: Release
+    licence: Licence
+    resettlement: Resettlement
     probation: Probation
+    orders: Orders
+    unpaid_work: UnpaidWork
     treatments: Treatments
     iom: Iom
     opening: Opening
@@ -121,22 +128,27 @@ __all__ = [
     "Court",
     "Courts",
     "Custody",
+    "DeliveryUnit",
     "District",
     "DiversionTeam",
     "InterventionsHub",
     "Investigation",
     "Iom",
     "Leaving",
+    "Licence",
     "Need",
     "Needs",
     "Offence",
     "Opening",
+    "Orders",
     "OutOfCourt",
     "People",
     "Police",
     "Prison",
     "Probation",
+    "Release",
     "Removal",
+    "Resettlement",
     "Section",
     "Sentencing",
     "Settings",
@@ -147,5 +159,6 @@ __all__ = [
     "Traits",
     "Treatment",
     "Treatments",
+    "UnpaidWork",
     "Wanted",
 ]

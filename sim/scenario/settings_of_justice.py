@@ -1,4 +1,4 @@
-"""Settings of courts, prison and probation."""
+"""Settings of the courts and of sentencing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.bounds import LEVER, Count, Days, Effect, NonNegative, Odds, Probability
+from sim.scenario.bounds import LEVER, Count, Days, NonNegative, Odds, Probability
 from sim.scenario.section import Section
 
 Again = Annotated[float, Field(ge=1, le=36525)]
@@ -60,41 +60,3 @@ class Sentencing(Section):
     """Share of non-custodial sentences; the rest are discharges."""
     suspended_odds: Annotated[Odds, Field(ge=1)]
     """Multiplies the odds of custody while a suspended sentence runs."""
-
-
-class Prison(Section):
-    """Prison, release and licence."""
-
-    release_share: Annotated[float, Field(gt=0, le=1)]
-    """Share of the sentence served before automatic release."""
-    short_sentence_months: Annotated[float, Field(gt=0, le=60)]
-    """Sentences under this length are short."""
-    short_sentence_effect: Effect
-    """Change in offending in the year after release from a short sentence."""
-    career_prolonged: Annotated[float, Field(ge=0, le=1)]
-    """Share of the time served by which a career is prolonged."""
-    homeless_share: Probability
-    """Released without a home."""
-    homeless_days: Days
-    recalls_per_year: Annotated[float, Field(ge=0, le=52)]
-    """Recalls a year on licence; once a week at the most."""
-    fixed_recall_share: Probability
-    fixed_recall_days: Days
-    standard_recall_days: Days
-    """Mean days served on a standard recall, never past the end of the sentence."""
-
-
-class Probation(Section):
-    """Community sentences."""
-
-    order_days: Days
-    suspended_days: Days
-    breach: Probability
-    """Share of orders breached and brought back to court."""
-    breach_custody: Probability
-    """Share of breaches that end in custody."""
-    breach_term_days: Days
-    supervision_effect: Effect
-    """Change in offending while on an order or licence."""
-    referral: Probability
-    """Chance that a need found at the start of supervision is referred to treatment."""

@@ -33,10 +33,15 @@ QUIET: dict[str, object] = {
     "custody.suites.coast_suite.neighbour_arrests": 0.0,
     "courts.failing_to_appear": 0.0,
     "courts.ineffective": 0.0,
-    "prison.recalls_per_year": 0.0,
-    "prison.homeless_share": 0.0,
+    "licence.noncompliance_per_year": 0.0,
+    "licence.other_per_year": 0.0,
+    "release.curfew_share": 0.0,
+    "resettlement.housing_help": 0.0,
+    "resettlement.training_places": 0,
+    "unpaid_work.share": 0.0,
+    "resettlement.homeless_share": 0.0,
     "probation.referral": 0.0,
-    "probation.breach": 0.0,
+    "orders.breach": 0.0,
 }
 
 

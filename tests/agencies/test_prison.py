@@ -26,11 +26,11 @@ from tests.agencies.quiet import Quiet, mean_of
 from tests.pairing.counties import lived, small
 
 RULES: dict[str, object] = {
-    "prison.release_share": 0.5,
+    "release.share": 0.5,
     "prison.short_sentence_months": 12.0,
     "prison.short_sentence_effect": 0.05,
     "prison.career_prolonged": 0.25,
-    "prison.homeless_days": 90.0,
+    "resettlement.homeless_days": 90.0,
     "probation.supervision_effect": 0.0,
 }
 
@@ -115,7 +115,7 @@ def test_time_inside_prolongs_a_career_by_a_quarter_and_two_years_at_the_most(
 
 
 def test_release_without_a_home_makes_housing_a_need_for_a_while() -> None:
-    area = Quiet(RULES | {"prison.homeless_share": 0.3})
+    area = Quiet(RULES | {"resettlement.homeless_share": 0.3})
     housing = 1 << NEEDS.index("housing")
     without = sent_down(area, 20.0, homeless=0.29)
     home = area.case(person=1, homeless=0.31)
@@ -132,7 +132,7 @@ def test_release_without_a_home_makes_housing_a_need_for_a_while() -> None:
 
 
 def test_nobody_is_without_a_home_while_another_sentence_holds_them() -> None:
-    area = Quiet(RULES | {"prison.homeless_share": 1.0})
+    area = Quiet(RULES | {"resettlement.homeless_share": 1.0})
     short, longer = sent_down(area, 20.0), sent_down(area, 60.0)
     area.run(15)
     assert short.offender is longer.offender
@@ -145,10 +145,10 @@ def test_recalls_come_at_their_rate_and_stay_inside_the_sentence() -> None:
     area = Quiet(
         RULES
         | {
-            "prison.recalls_per_year": 3.0,
-            "prison.fixed_recall_share": 0.4,
-            "prison.fixed_recall_days": 28.0,
-            "prison.standard_recall_days": 60.0,
+            "licence.noncompliance_per_year": 3.0,
+            "licence.fixed_recall_share": 0.4,
+            "licence.fixed_recall_days": 28.0,
+            "licence.standard_recall_days": 60.0,
         }
     )
     case = sent_down(area, 900.0)
@@ -173,7 +173,7 @@ def test_recalls_come_at_their_rate_and_stay_inside_the_sentence() -> None:
 
 def test_nobody_in_a_county_is_recalled_after_the_end_of_the_sentence() -> None:
     """By case: the sentence ends when the term, less what remand had served, has run since the reception."""
-    record = lived(small({"people.stock": 2500, "prison.recalls_per_year": 4.0}), 4)
+    record = lived(small({"people.stock": 2500, "licence.noncompliance_per_year": 4.0}), 4)
     releases = record.table(RELEASE)
     ends = {}
     for case, reason, time, term, served in zip(

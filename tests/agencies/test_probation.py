@@ -1,4 +1,4 @@
-"""Supervision in the community: its length, breach, custody for it, and what IOM reads of it."""
+"""Practitioners and their caseload: the dose of contact, and what it thins."""
 
 from __future__ import annotations
 
@@ -6,118 +6,128 @@ import pytest
 
 from sim.engine.case import Case
 from sim.model.disposals import Disposal
-from sim.model.events import (
-    BREACH,
-    ENTERED,
-    LEFT,
-    NEEDS,
-    RECEPTION,
-    REFERRAL,
-    RELEASE,
-    Reception,
-    Referrer,
-    Stage,
-)
+from sim.model.events import BREACH, LEFT, REFERRAL, Reception, Stage
 from sim.model.marks import Recurring
 from tests.agencies.quiet import Quiet
+from tests.pairing.counties import lived, small, with_values
 
-RULES: dict[str, object] = {
-    "probation.order_days": 365.0,
-    "probation.suspended_days": 540.0,
-    "probation.breach": 0.5,
-    "probation.breach_custody": 0.5,
-    "probation.breach_term_days": 60.0,
-    "probation.supervision_effect": -0.2,
-    "courts.magistrates.cases_per_week": 1000,
-    "courts.magistrates.guilty_plea": 1.0,
+UNIT: dict[str, object] = {
+    "probation.own_unit.posts": 2.0,
+    "probation.own_unit.other_caseload": 0.0,
+    "probation.neighbour_unit.posts": 1.0,
+    "probation.neighbour_unit.other_caseload": 7.0,
+    "probation.caseload_per_post": 2.0,
+    "sentencing.suspended": 0.0,
+    "sentencing.community_order": 1.0,
+    "orders.days": 100.0,
 }
 
 
-def sentenced(area: Quiet, name: str = "shop_theft", non_custodial: float = 0.0) -> Case:
-    """A case that gets its sentence in the community now."""
-    case = area.case(name, custody=0.999999, non_custodial=non_custodial)
+def ordered(area: Quiet, person: int = 0) -> Case:
+    case = area.case(person=person, custody=0.999999, non_custodial=0.0)
     area.pathway.set_out(case, area.pathway.after_verdict(case, convicted=True))
     return case
 
 
-@pytest.mark.parametrize(
-    ("disposal", "mark", "days"),
-    [
-        (Disposal.SUSPENDED_SENTENCE, 0.05, 540.0),
-        (Disposal.COMMUNITY_ORDER, 0.2, 365.0),
-    ],
-)
-def test_an_order_runs_its_time(disposal: Disposal, mark: float, days: float) -> None:
+def test_contact_is_full_up_to_the_caseload_and_shared_out_beyond() -> None:
+    """Two posts of two people each: 4 in full; 5 get 4/5, 8 get a half."""
+    area = Quiet(UNIT)
+    contact = []
+    for person in range(8):
+        case = ordered(area, person)
+        contact.append(area.pathway.probation.contact(case))
+    assert contact == [1, 1, 1, 1, 4 / 5, 4 / 6, 4 / 7, 4 / 8]
+    area.run(101)
+    assert contact[0] == area.pathway.probation.contact(ordered(area))
+
+
+def test_a_person_on_two_orders_is_one_of_the_caseload() -> None:
+    area = Quiet(UNIT | {"probation.own_unit.posts": 0.5})
+    first, second = ordered(area), ordered(area)
+    assert first.offender.supervised == 2
+    assert area.pathway.probation.contact(second) == 1.0
+
+
+def test_people_whom_the_model_does_not_follow_take_time_too() -> None:
+    area = Quiet(UNIT | {"probation.own_unit.other_caseload": 7.0})
+    assert area.pathway.probation.contact(ordered(area)) == 4 / 8
+
+
+def test_the_neighbours_share_goes_to_the_neighbours_practitioners() -> None:
+    """One post of two people, seven of its own and one of ours: a quarter."""
+    area = Quiet(UNIT | {"probation.neighbour_share": 1.0})
+    assert area.pathway.probation.contact(ordered(area)) == 2 / 8
+
+
+def test_fewer_posts_thin_contact_on_that_day_and_more_only_when_trained() -> None:
     area = Quiet(
-        RULES | {"probation.breach": 0.0, "sentencing.suspended": 0.1, "sentencing.community_order": 0.5}
+        UNIT | {"probation.staffing.recruitment_days": 10.0, "probation.staffing.training_days": 20.0}
     )
-    case = sentenced(area, non_custodial=mark)
-    assert case.exit is disposal
-    assert case.offender.supervised == 1
-    assert case.offender.scale == pytest.approx(0.8)
-    assert case.offender.suspended_until == (540.0 if disposal is Disposal.SUSPENDED_SENTENCE else -1.0)
-    area.run(600)
-    assert [row["time"] for row in area.rows(LEFT, stage=Stage.ORDER)] == [days]
-    assert (case.offender.supervised, case.offender.scale) == (0, 1.0)
+    cases = [ordered(area, person) for person in range(4)]
+    contact = area.pathway.probation.contact
+    area.run(1)
+    area.world._change(with_values(area.settings, {"probation.own_unit.posts": 1.0}))
+    assert contact(cases[0]) == 0.5
+    area.world._change(with_values(area.settings, {"probation.own_unit.posts": 2.0}))
+    area.run(30.9)
+    assert contact(cases[0]) == 0.5
+    area.run(31.1)
+    assert contact(cases[0]) == 1.0
 
 
-def test_a_breach_brings_custody_by_its_own_numbers() -> None:
-    area = Quiet(RULES | {"sentencing.suspended": 0.0, "sentencing.community_order": 1.0})
-    cases = [sentenced(area) for _ in range(60)]
-    for case in cases:  # one person each would do as well; none is in prison when the next is breached
-        case.offender.in_prison = 0
-    area.run(364)
-    breaches = {row["case"]: row["time"] for row in area.rows(BREACH)}
-    for case in cases:
-        if area.decision(case, Recurring.ORDER_BREACH) >= 0.5:
-            assert case.id not in breaches
-            continue
-        day = 365 * area.decision(case, Recurring.ORDER_BREACH_TIME)
-        if day < 364:
-            assert breaches[case.id] == pytest.approx(day)
-    assert 15 < len(breaches) < 45
+@pytest.mark.parametrize(("posts", "contact"), [(100.0, 1.0), (5.0, 0.5), (0.0, 0.0)])
+def test_breaches_are_brought_back_as_far_as_there_is_contact(posts: float, contact: float) -> None:
+    """Twenty orders, ten of them in full contact with five posts: half of the chance of a breach is left."""
+    area = Quiet(
+        UNIT | {"probation.own_unit.posts": posts, "orders.breach": 0.8, "orders.breach_custody": 0.0}
+    )
+    cases = [ordered(area, person) for person in range(20)]
+    area.run(99)
+    breached = {int(row["case"]) for row in area.rows(BREACH)}
+    due = {
+        case.id
+        for case in cases
+        if area.decision(case, Recurring.ORDER_BREACH) < 0.8 * contact
+        and area.decision(case, Recurring.ORDER_BREACH_TIME) < 0.99
+    }
+    assert breached == due
+    area.run(102)
+    assert len(area.rows(LEFT, stage=Stage.ORDER)) == 20
 
 
-def test_custody_for_a_breach_is_served_in_full_and_ends_the_order() -> None:
-    area = Quiet(RULES | {"probation.breach": 1.0, "probation.breach_custody": 1.0})
-    case = sentenced(area, non_custodial=0.0)
-    area.run(1400)
-    day = 540 * area.decision(case, Recurring.ORDER_BREACH_TIME)
-    assert case.exit is Disposal.SUSPENDED_SENTENCE
-    assert [row["time"] for row in area.rows(LEFT, stage=Stage.ORDER)] == pytest.approx([day])
-    assert [(row["reason"], row["time"]) for row in area.rows(RECEPTION)] == [
-        (Reception.BREACH, pytest.approx(day))
-    ]
-    assert [row["time"] for row in area.rows(RELEASE)] == pytest.approx([day + 60])
-    assert case.offender.held == 0
+def test_needs_are_referred_as_far_as_there_is_contact_and_by_nobody_without_practitioners() -> None:
+    referrals = {}
+    for posts in (1000.0, 1.0, 0.0):
+        area = Quiet(UNIT | {"probation.own_unit.posts": posts, "probation.referral": 1.0})
+        for person in range(20):
+            ordered(area, person)
+        referrals[posts] = len(area.rows(REFERRAL))
+    assert referrals[1000.0] > referrals[1.0] > referrals[0.0] == 0
 
 
-def test_an_order_goes_on_after_a_breach_without_custody() -> None:
-    area = Quiet(RULES | {"probation.breach": 1.0, "probation.breach_custody": 0.0})
-    sentenced(area)
-    area.run(1400)
-    assert len(area.rows(BREACH)) == 1
-    assert [row["time"] for row in area.rows(LEFT, stage=Stage.ORDER)] == pytest.approx([540.0])
-    assert not area.rows(RECEPTION)
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"probation.own_unit.posts": 0.0},
+        {"probation.caseload_per_post": 0.0},
+        {"prison.places": 0, "resettlement.places": 0, "unpaid_work.places": 0},
+        {"probation.own_unit.posts": 0.0, "prison.places": 0, "prison.early_release_days": 3650.0},
+    ],
+    ids=str,
+)
+def test_nothing_at_all_still_ends_cleanly(values: dict[str, object]) -> None:
+    """The run itself checks that nobody is lost or counted twice."""
+    record = lived(small({"people.stock": 1500, **values}), 3)
+    assert len(record.table(LEFT)["time"]) > 1000
 
 
-@pytest.mark.parametrize(("name", "linked"), [("domestic_burglary", 1), ("shop_theft", 0)])
-def test_supervision_for_neighbourhood_crime_is_known_while_it_runs(name: str, linked: int) -> None:
-    area = Quiet(RULES | {"probation.breach": 0.0})
-    case = sentenced(area, name)
-    supervision = area.world.history.neighbourhood_supervision
-    assert supervision[case.offender.row] == linked
-    area.run(600)
-    assert supervision[case.offender.row] == 0
-
-
-def test_needs_found_at_the_start_are_referred() -> None:
-    area = Quiet(RULES | {"probation.referral": 1.0, "probation.breach": 0.0})
-    case = area.case(custody=0.999999, non_custodial=0.0)
-    case.offender.induced = 0b00101
-    natural = area.world.fate.profile.needs_at(case.offender.row, 0.0)
-    area.pathway.set_out(case, area.pathway.after_verdict(case, convicted=True))
-    referred = [(int(row["need"]), row["referrer"]) for row in area.rows(REFERRAL)]
-    expected = [need for need in range(len(NEEDS)) if (natural | 0b00101) >> need & 1]
-    assert referred == [(need, Referrer.PROBATION) for need in expected]
-    assert len(area.rows(ENTERED, stage=Stage.ORDER)) == 1
+def test_a_licence_counts_like_an_order() -> None:
+    area = Quiet(UNIT)
+    case = area.case()
+    area.world.close(case, Disposal.CUSTODY)
+    area.pathway.set_out(case, area.pathway.prison.serve(case, 100.0, Reception.SENTENCE, 50.0))
+    for person in range(1, 4):
+        ordered(area, person)
+    assert area.pathway.probation.contact(ordered(area, 4)) == 1.0  # the release comes within the moment
+    area.run(1)
+    assert area.pathway.probation.contact(case) == 4 / 5

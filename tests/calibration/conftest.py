@@ -40,6 +40,7 @@ class Run:
         zeros, ids = np.zeros(PEOPLE), np.arange(PEOPLE, dtype=np.int64)
         offences = {name: SimpleNamespace(severity=1.0) for name in ("theft", "violence")}
         settings = SimpleNamespace(offences=offences, iom=SimpleNamespace(constables=2.0))
+        settings.probation = SimpleNamespace(own_unit=SimpleNamespace(other_caseload=0.0))
         people = Population(
             id=ids,
             key=ids.astype(np.uint64),

@@ -88,7 +88,7 @@ def test_figures_that_are_put_in_are_marked_as_inputs() -> None:
     assert BY_ID["detention_hours"].published == load_register().number("custody.mean_hours")
     assert BY_ID["iom_members_a_constable"].published == load_register().number("iom.members_per_constable")
     inputs = [fact.id for fact in FACTS if fact.role is Role.INPUT]
-    assert inputs == ["detention_hours", "iom_members_a_constable"]
+    assert inputs == ["detention_hours", "iom_members_a_constable", "delivery_units"]
 
 
 def test_fitted_values_are_assumed_and_say_that_they_are_fitted() -> None:

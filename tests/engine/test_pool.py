@@ -418,3 +418,27 @@ def test_ever_shorter_patience_sets_at_most_two_alarms_a_ticket() -> None:
     kernel.run(101)
     assert pool.reneged == 100
     assert CountedKernel.appointments <= 2 * 100
+
+
+def test_whoever_leaves_gives_back_a_unit_or_a_place_in_the_queue() -> None:
+    """Two units, four stays: the third gets the unit of the first, the fourth leaves the queue."""
+    kernel = Kernel()
+    pool = Pool(kernel, "beds", 2)
+    stays = [pool.queue() for _ in range(4)]
+    assert (pool.in_use, pool.waiting) == (2, 2)
+    assert pool.leave(stays[3]) is False
+    assert (pool.in_use, pool.waiting, pool.reneged) == (2, 1, 1)
+    assert pool.leave(stays[0]) is True
+    assert (pool.in_use, pool.waiting, pool.grants) == (2, 0, 3)
+    assert pool.leave(stays[2]) is pool.leave(stays[1]) is True
+    assert (pool.in_use, pool.waiting) == (0, 0)
+    assert pool.arrivals == pool.grants + pool.reneged == 4
+
+
+def test_leaving_after_patience_ran_out_gives_nothing_back() -> None:
+    kernel = Kernel()
+    pool = Pool(kernel, "beds", 0)
+    stay = pool.queue(patience=1.0)
+    kernel.run(2.0)
+    assert pool.leave(stay) is False
+    assert (pool.in_use, pool.waiting, pool.reneged) == (0, 0, 1)

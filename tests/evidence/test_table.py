@@ -213,7 +213,7 @@ SPOT = {
     "districts.south.share": 0.462,  # 915 / 1,979
     "opening.suspects": 0.0763,  # 877 / 11,500
     "opening.released_under_investigation": 0.1386,  # 1,594 / 11,500
-    "prison.release_share": 0.5,
+    "release.share": 0.5,
     "costs.prison_place_year": 47_400,
     "ogrs3.intercept_one_year": 1.40256,
     "ogrs3.intercept_two_year": 2.1217,

@@ -83,8 +83,8 @@ def test_sound_runs_pass(name: str, seed: int) -> None:
         },
         {"courts.magistrates.cases_per_week": 0, "courts.crown.cases_per_week": 0},
         {"people.death_rate": 1.0, "people.moving_rate": 1.0},
-        {"courts.remand": 1.0, "prison.recalls_per_year": 12.0, "probation.breach": 1.0},
-        {"prison.homeless_share": 1.0, "sentencing.custody_odds": 50.0, "prison.career_prolonged": 1.0},
+        {"courts.remand": 1.0, "licence.noncompliance_per_year": 12.0, "orders.breach": 1.0},
+        {"resettlement.homeless_share": 1.0, "sentencing.custody_odds": 50.0, "prison.career_prolonged": 1.0},
         {"iom.detection_effect": 0.6, "iom.offending_effect": 0.1, "probation.supervision_effect": 0.1},
     ],
     ids=["roomy", "no cells", "no courts", "all go", "in and out of prison", "worse for it", "attention"],
@@ -158,7 +158,7 @@ def received_without_a_stay(books: Books) -> None:
 
 
 def released_twice(books: Books) -> None:
-    books.ledger.recorder(events.RELEASE)((700.0, 1, NOBODY, events.Reception.RECALL, 0.0, 5.0, 0))
+    books.ledger.recorder(events.RELEASE)((700.0, 1, NOBODY, events.Reception.RECALL, 0.0, 5.0, 0, 0))
 
 
 FAULTS: list[tuple[Callable[[Books], None], str]] = [

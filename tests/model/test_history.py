@@ -80,7 +80,7 @@ def test_people_in_prison_have_part_of_their_time_served(drawn: Draws) -> None:
     assert (people.onset[rows] < 0).all()
     assert (people.career_end[rows] > 0).all()
     assert (people.gone[rows] > 0).all()
-    inside = past.residual_days / (past.term_days * small().prison.release_share)
+    inside = past.residual_days / (past.term_days * small().release.share)
     assert stats.kstest(inside, "uniform").pvalue > 1e-4
 
 

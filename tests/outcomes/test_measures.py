@@ -18,6 +18,7 @@ RATIOS = {
     "bail_days",
     "wanted_days",
     "rui_days",
+    "caseload_a_practitioner",
 }
 UNITS = {
     "a year",

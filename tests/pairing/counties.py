@@ -33,6 +33,11 @@ ROOMY: dict[str, object] = {
     },
     "diversion_team.cases_per_caseworker": 1000.0,
     "interventions_hub.places": 5000,
+    "prison.places": 5000,
+    "resettlement.places": 5000,
+    "resettlement.training_places": 5000,
+    "probation.own_unit.posts": 5000.0,
+    "unpaid_work.places": 5000,
     "iom.constables": 0.0,
 }
 """Changes after which no two people of the small county share anything: no queue and no ranking is left."""

@@ -16,10 +16,14 @@ from sim.model.events import (
     IOM_ADOPTED,
     IOM_PANEL,
     IOM_REMOVED,
+    JOB_ENDED,
+    JOB_STARTED,
     LEFT,
     TREATMENT_ENDED,
     TREATMENT_STARTED,
     TURNED_AWAY,
+    UNPAID_WORK_ENDED,
+    UNPAID_WORK_STARTED,
     WAITED_IN_VAIN,
     Stage,
 )
@@ -38,9 +42,13 @@ BY_POOLS = {
         TREATMENT_STARTED,
         TREATMENT_ENDED,
         WAITED_IN_VAIN,
+        JOB_STARTED,
+        JOB_ENDED,
+        UNPAID_WORK_STARTED,
+        UNPAID_WORK_ENDED,
     )
 }
-"""Rows that hang on whether a cell, a hearing or a place was free."""
+"""Rows that hang on whether a cell, a hearing or a place of some service was free."""
 
 
 @cache

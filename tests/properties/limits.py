@@ -38,7 +38,9 @@ def steps_at_most(scenario: Scenario, drawn: Draws) -> int:
     candidates = len(drawn.past.attributed.row) + drawn.past.prisoners.size + _candidates(scenario, drawn)
     days = clock.year_start(drawn.years)
     hearings = max(days / one.courts.relist_days + days / one.wanted.finding_days for one in settings)
-    recalls = max(one.prison.recalls_per_year for one in settings) * drawn.years
+    recalls = (
+        max(one.licence.noncompliance_per_year + one.licence.other_per_year for one in settings) * drawn.years
+    )
     a_case = 60 + SLACK * (2 * hearings + 2 * recalls)
     a_person = 5 * 4 * len(clock.panel_days(days))
     a_day = 3 * 3 * len(settings) * len(scenario.opening.custody.suites)

@@ -41,7 +41,7 @@ REFUSED: list[tuple[Values, str]] = [
     ({("needs", "work", "mean_months"): 0.001}, "needs.work.mean_months: must be"),
     ({("courts", "relist_days"): 0.001}, "courts.relist_days: must be"),
     ({("wanted", "finding_days"): 0.001}, "wanted.finding_days: must be"),
-    ({("prison", "recalls_per_year"): 53}, "prison.recalls_per_year: must be"),
+    ({("licence", "noncompliance_per_year"): 27}, "licence.noncompliance_per_year: must be"),
     # 1,000 visitors a day would run out of names
     (
         {("custody", "suites", "town_suite", "other_detentions"): 100_001},
@@ -76,7 +76,12 @@ def test_the_largest_cohort_has_an_id_for_each_and_the_next_begins_after_it() ->
     [
         {"courts.ineffective": 1.0, "courts.relist_days": 1.0, "courts.magistrates.guilty_plea": 0.0},
         {"courts.failing_to_appear": 1.0, "wanted.finding_days": 1.0},
-        {"prison.recalls_per_year": 52.0, "prison.fixed_recall_days": 1e-9, "prison.fixed_recall_share": 1.0},
+        {
+            "licence.noncompliance_per_year": 26.0,
+            "licence.other_per_year": 26.0,
+            "licence.fixed_recall_days": 1e-9,
+            "licence.fixed_recall_share": 1.0,
+        },
     ],
     ids=["trials that never take place", "defendants who never come", "a recall a week"],
 )
@@ -97,7 +102,7 @@ def test_a_hundred_priors_are_custody_for_certain() -> None:
         "people.entrants_per_year": 0,
         "people.offending_rate": 300.0,
         "people.career_years_mean": 40.0,
-        "prison.release_share": 0.01,  # so that they come back
+        "release.share": 0.01,  # so that they come back
         "sentencing.prior_odds": 10.0,
         "sentencing.prior_cap": 100,
         "sentencing.prior_mean": 0.0,
