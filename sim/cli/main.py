@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_compare(commands)
     _add_resume(commands)
     _add_check(commands)
+    _add_adopt(commands)
     _add_validate(commands)
     _add_assumptions(commands)
     _add_schema(commands)
@@ -128,6 +129,19 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check.set_defaults(command=_check)
 
 
+def _add_adopt(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    adopt = commands.add_parser(
+        "adopt",
+        help="make an area's baseline of its own aggregates",
+        description="Read aggregates.csv in a copy of scenarios/template and write baseline.yaml beside it.",
+    )
+    adopt.add_argument(
+        "folder", type=Path, help="folder with aggregates.csv; its name becomes that of the area"
+    )
+    adopt.add_argument("--title", help="the area, as a reader of the briefing sees it")
+    adopt.set_defaults(command=_adopt)
+
+
 def _add_validate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     validate = commands.add_parser(
         "validate",
@@ -198,6 +212,12 @@ def _check(options: argparse.Namespace) -> int:
     from sim.cli.checking import check
 
     return check(options.paths)
+
+
+def _adopt(options: argparse.Namespace) -> int:
+    from sim.cli.adopting import adopt
+
+    return adopt(options.folder, options.title)
 
 
 def _validate(options: argparse.Namespace) -> int:

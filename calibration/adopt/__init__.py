@@ -1,0 +1,1 @@
+"""From a force's own aggregates to the baseline of its area."""
