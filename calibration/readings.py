@@ -49,11 +49,17 @@ def _events(kind: events.Kind, record: Record, **codes: int) -> float:
     return float(len(rows(record, kind, YEAR).having(**codes)))
 
 
-def people_in(record: Record, stage: Stage) -> float:
-    """People with at least one case at a stage: the mean of the counts on the first day of each month."""
+def people_in(record: Record, stage: Stage, district: int | None = None) -> float:
+    """People with at least one case at a stage: the mean of the counts on the first day of each month.
+
+    ``district``: its number, if only people who live there are counted.
+    """
     found, person = stays(record, stage), rows(record, ENTERED).having(stage=stage).whole("person")
+    here = np.ones(len(person), dtype=np.bool_)
+    if district is not None:
+        here = record.people.district[record.people.row_of(person)] == district
     counts = [
-        len(np.unique(person[(found.start <= day) & (found.end > day)]))
+        len(np.unique(person[here & (found.start <= day) & (found.end > day)]))
         for day in range(round(YEAR.start), round(YEAR.end))
         if clock.date_of(day).day == 1
     ]
@@ -100,6 +106,14 @@ READINGS: Mapping[str, Reading] = {
     "arrests": partial(_events, events.ARREST),
     "on_bail": lambda record: people_in(record, Stage.BAIL),
     "under_investigation": lambda record: people_in(record, Stage.RELEASED_UNDER_INVESTIGATION),
+    **{
+        f"{name}_{district}": partial(people_in, stage=stage, district=number)
+        for name, stage in (
+            ("on_bail", Stage.BAIL),
+            ("under_investigation", Stage.RELEASED_UNDER_INVESTIGATION),
+        )
+        for number, district in enumerate(("east", "south", "west"))
+    },
     "suspects": _suspects,
     "suspects_to_28_days": partial(_suspects_aged, 0),
     "suspects_29_to_90_days": partial(_suspects_aged, 1),

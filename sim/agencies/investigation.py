@@ -13,24 +13,22 @@ from sim.model.events import Stage
 from sim.scenario.settings import Investigation
 
 
+def investigation_days(case: Case, rules: Investigation, mark: int) -> float:
+    """Days that the investigation of a case takes; ``mark`` is that of its length."""
+    location = lognormal_location(rules.mean_days, rules.log_sd)
+    return exp(location + rules.log_sd * case.marks[mark])
+
+
 def investigate(
-    world: World,
-    case: Case,
-    stage: Stage,
-    rules: Investigation,
-    marks: tuple[int, int],
-    days: float | None = None,
+    world: World, case: Case, stage: Stage, rules: Investigation, marks: tuple[int, int]
 ) -> Passage[Decision]:
     """Investigate at ``stage``; returns the ``Decision``.
 
-    ``marks``: of the length and of the decision. ``days`` replaces the drawn length.
+    ``marks``: of the length and of the decision.
     """
     length, decision = marks
-    if days is None:
-        location = lognormal_location(rules.mean_days, rules.log_sd)
-        days = exp(location + rules.log_sd * case.marks[length])
     world.enter(case, stage)
-    yield world.kernel.wait(days)
+    yield world.kernel.wait(investigation_days(case, rules, length))
     world.leave(case, stage)
     world.must_be_here(case)
     return after_investigation(case, rules, decision)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TypeAlias
 
-from sim.agencies import bail, voluntary_attendance
+from sim.agencies import voluntary_attendance
+from sim.agencies.bail import Bail
 from sim.agencies.courts import Courts
 from sim.agencies.custody import Custody
 from sim.agencies.decisions import Decision, on_leaving_custody
@@ -49,6 +50,7 @@ class Pathway:
         self.out_of_court = OutOfCourt(world, DiversionTeam(world, InterventionsHub(world)))
         self.wanted = Wanted(world, self.custody)
         self.courts = Courts(world, self.wanted)
+        self.bail = Bail(world, self.wanted)
         self.sentencing = Sentencing(world)
         treatment = Treatment(world)
         self.probation = Probation(world, treatment)
@@ -111,12 +113,12 @@ class Pathway:
 
     def from_bail(self, case: Case, days: float | None = None) -> Way:
         """From release on pre-charge bail on."""
-        decision = yield from bail.investigate_on_bail(self._world, case, days)
+        decision = yield from self.bail.investigate_on_bail(case, days)
         return self.after(case, decision)
 
     def from_release_under_investigation(self, case: Case, days: float | None = None) -> Way:
         """From release under investigation on."""
-        decision = yield from bail.investigate_at_liberty(self._world, case, days)
+        decision = yield from self.bail.investigate_at_liberty(case, days)
         return self.after(case, decision)
 
     def after(self, case: Case, decision: Decision) -> Way | None:

@@ -21,7 +21,7 @@ from array import array
 from collections.abc import Callable, Generator, Iterable
 from heapq import heapify, heappop, heappush
 from itertools import islice
-from math import floor, inf
+from math import floor, inf, isnan
 from operator import le
 from typing import TypeAlias, TypeVar
 
@@ -82,6 +82,17 @@ class Kernel:
             raise ValueError(f"cannot wait {days} days")
         event = _Appointed(self._environment)
         self._appoint(self.now + days, NORMAL, event)
+        return event
+
+    def until(self, day: float) -> Step:
+        """A step that happens on that very day, to the last digit; now if the day is past.
+
+        Raises ``ValueError`` if ``day`` is NaN.
+        """
+        if isnan(day):
+            raise ValueError("cannot wait for a day that is not a number")
+        event = _Appointed(self._environment)
+        self._appoint(max(day, self.now), NORMAL, event)
         return event
 
     def after(self, days: float, action: Callable[[], object]) -> None:

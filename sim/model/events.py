@@ -92,6 +92,25 @@ class Referrer(IntEnum):
     IOM = 1
 
 
+class Authoriser(IntEnum):
+    """Who can let somebody stay on pre-charge bail, lowest first."""
+
+    CUSTODY_OFFICER = 0
+    INSPECTOR = 1
+    SUPERINTENDENT = 2
+    MAGISTRATES = 3
+
+
+class AtLimit(IntEnum):
+    """What became of bail when it reached a limit: it goes on, or lapses for one of three reasons."""
+
+    EXTENDED = 0
+    NOT_ASKED = 1
+    NO_TIME = 2
+    """The officer asked, and the bail team did not get to it in time."""
+    REFUSED = 3
+
+
 class Cohort(IntEnum):
     """IOM cohort."""
 
@@ -168,6 +187,12 @@ UNPAID_WORK_ENDED = Kind("unpaid_work_ended", (("hours", _REAL), ("worked", _REA
 """Worked off or lapsed: ``worked`` of the ``hours`` ordered, 0 where the work never began."""
 CAP_HIT = Kind("cap_hit")
 """A person's policy factor would have passed the declared cap."""
+BAIL_LIMIT = Kind("bail_limit", (("authoriser", _CODE), ("outcome", _CODE)))
+"""Bail reaches a limit; ``authoriser`` is who can let it go on, ``outcome`` an ``AtLimit``."""
+BAIL_NOT_ANSWERED = Kind("bail_not_answered")
+"""Somebody on bail does not come to the police station on the day of return."""
+INVESTIGATION_REVIEWED = Kind("investigation_reviewed")
+"""The bail team has looked at a case that has long been under investigation."""
 
 KINDS: tuple[Kind, ...] = (
     OFFENCE, UNDETECTED, ENTERED, LEFT, ARREST, VOLUNTARY_ATTENDANCE, ADMISSION, CELL_LEFT, TURNED_AWAY,
@@ -176,4 +201,5 @@ KINDS: tuple[Kind, ...] = (
     IOM_PANEL, IOM_ELIGIBLE, CAP_HIT, DIVERSION_FULL, COURSE_STARTED, COURSE_ENDED,
     IOM_PANEL, IOM_ELIGIBLE, CAP_HIT, JOB_STARTED, JOB_ENDED, UNPAID_WORK_ORDERED, UNPAID_WORK_STARTED,
     UNPAID_WORK_ENDED,
+    BAIL_LIMIT, BAIL_NOT_ANSWERED, INVESTIGATION_REVIEWED,
 )  # fmt: skip

@@ -91,6 +91,11 @@ class Recurring:
     CHARGED_WHEN_FULL: Final = 162
     COURSE: Final = 163
     COURSE_LEFT: Final = 164
+    # bail: 140 to 159
+    BAIL_INSTEAD: Final = 140
+    BAIL_LIMIT: Final = 141
+    AGE_ON_DAY_ZERO: Final = 142
+    ANSWERS_BAIL: Final = 143
 
     # Suspects and wanted people
     WANTED_FOUND: Final = 100

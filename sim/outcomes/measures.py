@@ -7,6 +7,7 @@ other measure of a run in which nothing happened is zero.
 from __future__ import annotations
 
 from sim.outcomes.measure import Measure
+from sim.outcomes.measures_of_bail import BAIL
 from sim.outcomes.measures_of_crime import COSTS, OFFENDING
 from sim.outcomes.measures_of_justice import COURTS_AND_PRISON, PROGRAMMES
 from sim.outcomes.measures_of_police import POLICE
@@ -18,6 +19,7 @@ __all__ = ["MEASURES", "Measure", "measure_all"]
 MEASURES: tuple[Measure, ...] = (
     *OFFENDING,
     *POLICE,
+    *BAIL,
     *COURTS_AND_PRISON,
     *PRISON_AND_PROBATION,
     *PROGRAMMES,

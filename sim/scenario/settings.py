@@ -13,6 +13,7 @@ from pydantic import Field
 
 from sim.scenario.bounds import Money, NonNegative
 from sim.scenario.section import Section
+from sim.scenario.settings_of_bail import Bail, BailManagement, BailRules
 from sim.scenario.settings_of_justice import Court, Courts, Sentencing
 from sim.scenario.settings_of_out_of_court import Courses, DiversionTeam, InterventionsHub, OutOfCourt
 from sim.scenario.settings_of_people import Need, Needs, Offence, Opening, People, Traits
@@ -100,7 +101,8 @@ class Settings(Section):
     districts: dict[str, District]
     custody: Custody
     leaving: Leaving
-    bail: Investigation
+    bail: Bail
+    bail_management: BailManagement
     released_under_investigation: Investigation
     voluntary: Investigation
     out_of_court: OutOfCourt
@@ -123,6 +125,9 @@ class Settings(Section):
 
 
 __all__ = [
+    "Bail",
+    "BailManagement",
+    "BailRules",
     "Costs",
     "Courses",
     "Court",

@@ -31,6 +31,7 @@ QUIET: dict[str, object] = {
     "custody.suites.town_suite.other_detentions": 0.0,
     "custody.suites.coast_suite.other_detentions": 0.0,
     "custody.suites.coast_suite.neighbour_arrests": 0.0,
+    "bail.failing_to_answer": 0.0,
     "courts.failing_to_appear": 0.0,
     "courts.ineffective": 0.0,
     "licence.noncompliance_per_year": 0.0,

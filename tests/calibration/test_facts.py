@@ -84,11 +84,27 @@ def test_ages_of_the_outstanding_suspects_add_up() -> None:
     assert sum(bands) == BY_ID["suspects"].published == 877
 
 
+def test_the_districts_add_up_and_gave_the_shares_of_the_districts() -> None:
+    both: dict[str, float] = {}
+    for name in ("on_bail", "under_investigation"):
+        here = {district: BY_ID[f"{name}_{district}"].published for district in ("east", "south", "west")}
+        assert sum(here.values()) == BY_ID[name].published
+        both = {district: both.get(district, 0) + people for district, people in here.items()}
+    for district, people in both.items():
+        share = load_register().number(f"districts.{district}.share")
+        assert share == pytest.approx(people / (385 + 1594), abs=5e-4)
+
+
 def test_figures_that_are_put_in_are_marked_as_inputs() -> None:
     assert BY_ID["detention_hours"].published == load_register().number("custody.mean_hours")
     assert BY_ID["iom_members_a_constable"].published == load_register().number("iom.members_per_constable")
     inputs = [fact.id for fact in FACTS if fact.role is Role.INPUT]
-    assert inputs == ["detention_hours", "iom_members_a_constable", "delivery_units"]
+    districts = [
+        f"{name}_{district}"
+        for name in ("on_bail", "under_investigation")
+        for district in ("east", "south", "west")
+    ]
+    assert inputs == [*districts, "detention_hours", "iom_members_a_constable", "delivery_units"]
 
 
 def test_fitted_values_are_assumed_and_say_that_they_are_fitted() -> None:

@@ -38,6 +38,23 @@ def test_a_journey_runs_to_its_first_step_at_once_and_then_by_the_clock(kernel: 
     assert kernel.now == 10
 
 
+def test_who_waits_for_a_day_is_there_on_that_very_day(kernel: Kernel) -> None:
+    seen: list[float] = []
+
+    def case() -> Journey:
+        yield kernel.wait(0.1)
+        yield kernel.until(0.7)  # 0.1 + (0.7 - 0.1) is 0.7 less a last digit
+        seen.append(kernel.now)
+        yield kernel.until(0.2)
+        seen.append(kernel.now)
+
+    kernel.start(case())
+    kernel.run(1)
+    assert seen == [0.7, 0.7]
+    with pytest.raises(ValueError, match="not a number"):
+        kernel.until(nan)
+
+
 def test_a_signal_wakes_everyone_who_waits_for_it_with_its_value(kernel: Kernel) -> None:
     log: list[tuple[float, str, object]] = []
     verdict = kernel.signal()

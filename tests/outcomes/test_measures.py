@@ -4,7 +4,7 @@ import pytest
 
 from sim.model import events
 from sim.model.disposals import Disposal
-from sim.model.events import Court, Referrer, Stage
+from sim.model.events import AtLimit, Authoriser, Court, Referrer, Stage
 from sim.outcomes.measures import MEASURES, measure_all
 from sim.outcomes.record import Window
 
@@ -19,6 +19,7 @@ RATIOS = {
     "wanted_days",
     "rui_days",
     "caseload_a_practitioner",
+    "bail_share",
 }
 UNITS = {
     "a year",
@@ -59,6 +60,8 @@ def test_where_nothing_happened_all_is_zero_but_ratios_of_nothing(story):
         ("detentions", events.ADMISSION, {"suite": 1}),
         ("detentions_overflowed", events.ADMISSION, {"overflowed": 1}),
         ("turned_away", events.TURNED_AWAY, {}),
+        ("bail_not_answered", events.BAIL_NOT_ANSWERED, {}),
+        ("investigations_reviewed", events.INVESTIGATION_REVIEWED, {}),
         ("charges", events.CHARGE, {}),
         ("out_of_court_disposals", events.OUT_OF_COURT, {}),
         ("magistrates_hearings", events.HEARING, {"court": Court.MAGISTRATES}),
@@ -81,6 +84,21 @@ def test_events_are_counted_a_year(story, name, kind, columns):
     for time in (729.9, 730.0, 1000.0, 1460.9, 1461.0):
         story.add(kind, time, 1, **columns)
     assert measure_all(story.record(), TWO_YEARS)[name] == 1.5
+
+
+def test_bail_at_its_limits_and_the_share_released_on_it(story):
+    """Two released on bail and three without in two years; one bail is extended by a court, one lapses."""
+    for case in (1, 2):
+        story.add(events.ENTERED, 800.0, case, stage=Stage.BAIL)
+    for case in (3, 4, 5):
+        story.add(events.ENTERED, 800.0, case, stage=Stage.RELEASED_UNDER_INVESTIGATION)
+    story.add(events.BAIL_LIMIT, 891.0, 1, authoriser=Authoriser.MAGISTRATES, outcome=AtLimit.EXTENDED)
+    story.add(events.BAIL_LIMIT, 891.0, 2, authoriser=Authoriser.MAGISTRATES, outcome=AtLimit.NO_TIME)
+    story.add(events.ENTERED, 891.0, 2, stage=Stage.RELEASED_UNDER_INVESTIGATION)
+    found = measure_all(story.record(), TWO_YEARS)
+    assert found["bail_share"] == pytest.approx(100 * 2 / 5)
+    names = ("extensions_asked", "extensions", "extensions_by_court", "lapsed", "lapsed_no_time")
+    assert [found[f"bail_{name}"] for name in names] == [1.0, 0.5, 0.5, 0.5, 0.5]
 
 
 @pytest.mark.parametrize(

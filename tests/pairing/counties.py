@@ -25,6 +25,7 @@ ROOMY: dict[str, object] = {
         for suite in ("town_suite", "coast_suite")
         for cells in ("cells", "staffed_day", "staffed_late", "staffed_night")
     },
+    "bail_management.sergeants": 5000.0,
     "courts.magistrates.cases_per_week": 5000,
     "courts.crown.cases_per_week": 5000,
     **{

@@ -10,9 +10,11 @@ from sim import clock
 from sim.experiment.replication import Draws, draw, live
 from sim.model.events import (
     ADMISSION,
+    BAIL_LIMIT,
     CELL_LEFT,
     ENTERED,
     HEARING,
+    INVESTIGATION_REVIEWED,
     IOM_ADOPTED,
     IOM_PANEL,
     IOM_REMOVED,
@@ -36,9 +38,11 @@ BY_POOLS = {
     kind.name
     for kind in (
         ADMISSION,
+        BAIL_LIMIT,
         CELL_LEFT,
         TURNED_AWAY,
         HEARING,
+        INVESTIGATION_REVIEWED,
         TREATMENT_STARTED,
         TREATMENT_ENDED,
         WAITED_IN_VAIN,
