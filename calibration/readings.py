@@ -11,6 +11,7 @@ from functools import partial
 
 import numpy as np
 
+from calibration.readings_of_out_of_court import OUT_OF_COURT_READINGS
 from calibration.readings_of_prison import READINGS_OF_PRISON
 from calibration.readings_of_schemes import READINGS_OF_SCHEMES
 from sim import clock
@@ -137,5 +138,6 @@ READINGS: Mapping[str, Reading] = {
     "reception_work": partial(_reception, "work"),
     **READINGS_OF_SCHEMES,
     **READINGS_OF_PRISON,
+    **OUT_OF_COURT_READINGS,
 }
 """How each fact is read from a run."""

@@ -47,6 +47,13 @@ def panel_days(until: float) -> list[int]:
     return list(range(first, ceil(until), PANEL_DAYS))
 
 
+def quarter_days(until: float) -> list[int]:
+    """First days of the quarters of the year after the first one, up to, not including, ``until``."""
+    months = range(3, 12 * (int(until) // 365 + 2), 3)
+    dates = [dt.date(DAY_ZERO.year + (3 + month) // 12, (3 + month) % 12 + 1, 1) for month in months]
+    return [day for day in map(day_of, dates) if day < until]
+
+
 def month_of(day: float) -> int:
     """Calendar months from April 2020 to the month of ``day``."""
     date = date_of(day)

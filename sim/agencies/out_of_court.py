@@ -12,18 +12,20 @@ from itertools import accumulate
 
 from sim import clock
 from sim.agencies.diversion_team import DiversionTeam
+from sim.agencies.scrutiny_panel import ScrutinyPanel
 from sim.engine.case import Case
 from sim.engine.kernel import Passage
 from sim.engine.world import World
 from sim.model.disposals import DISPOSALS, Disposal
-from sim.model.events import OUT_OF_COURT, SANCTION
+from sim.model.events import OUT_OF_COURT, SANCTION, Finding
 from sim.model.frameworks import ADULT_FROM, SIX_OUTCOMES, TWO_TIER, Framework, Practice, shares
 from sim.model.marks import Mark, Recurring
-from sim.model.offences import NAMES
+from sim.model.offences import CODE, NAMES
 from sim.scenario.settings import Settings
 
 HISTORY_DAYS = 2 * clock.DAYS_PER_YEAR
 """How far back earlier disposals count."""
+_POSSESSION = CODE["drug_possession"]
 _CAUTIONS = (Disposal.CAUTION, Disposal.CONDITIONAL_CAUTION, Disposal.YOUTH_CAUTION)
 
 Ladder = tuple[list[float], list[Disposal]]
@@ -33,8 +35,9 @@ Ladder = tuple[list[float], list[Disposal]]
 class OutOfCourt:
     """The choice of a disposal, and its record."""
 
-    def __init__(self, world: World, team: DiversionTeam) -> None:
+    def __init__(self, world: World, team: DiversionTeam, panel: ScrutinyPanel) -> None:
         self._world = world
+        self._panel = panel
         self._team = team
         self._disposal = world.ledger.recorder(OUT_OF_COURT)
         self._sanction = world.ledger.recorder(SANCTION)
@@ -54,29 +57,40 @@ class OutOfCourt:
             for child in (False, True)
         }
 
+    def takes_instead(self, case: Case) -> bool:
+        """Whether a case that would be charged or dropped is dealt with here: some possession of drugs is.
+
+        It is found on the person, so there is little to prove and little to deny.
+        """
+        if any(offence.type != _POSSESSION for offence in case.offences):
+            return False
+        return self._world.decide(case, Recurring.POSSESSION) < self._rules.possession
+
     def dispose(self, case: Case) -> Passage[bool]:
         """Deal with a case out of court and see it through; returns True if it is to be prosecuted."""
-        if self._charged_for_repeating(case):
-            return True
+        finding = Finding.CONSISTENT
+        if self._too_many_before(case):
+            if self._world.decide(case, Recurring.REPEAT_LET_THROUGH) >= self._rules.repeats_let_through:
+                return True
+            finding = Finding.TOO_MANY_BEFORE
         disposal, team = self._choose(case), self._team
         if disposal is Disposal.CONDITIONAL_CAUTION and not (yield from team.take_on(case)):
             if team.charged_when_full(case):
                 return True
-            disposal = Disposal.COMMUNITY_RESOLUTION
+            disposal, finding = Disposal.COMMUNITY_RESOLUTION, Finding.TEAM_FULL
         self._put_down(case, disposal)
+        self._panel.resolved(case, disposal, finding)
         if disposal is Disposal.CONDITIONAL_CAUTION and (yield from team.see_through(case)):
             return True
         self._world.close(case, disposal)
         return False
 
-    def _charged_for_repeating(self, case: Case) -> bool:
+    def _too_many_before(self, case: Case) -> bool:
         days = self._earlier.get(case.offender.id)
         if days is None:
             return False
         days[:] = [day for day in days if day > self._world.now - HISTORY_DAYS]
-        if len(days) <= self._rules.earlier_allowed:
-            return False
-        return self._world.decide(case, Recurring.REPEAT_LET_THROUGH) >= self._rules.repeats_let_through
+        return len(days) > self._rules.earlier_allowed
 
     def _choose(self, case: Case) -> Disposal:
         now = self._world.now

@@ -20,8 +20,10 @@ from sim.agencies.other_arrivals import feed_other_arrivals
 from sim.agencies.out_of_court import OutOfCourt
 from sim.agencies.prison import Prison
 from sim.agencies.probation import Probation
+from sim.agencies.scrutiny_panel import ScrutinyPanel
 from sim.agencies.sentencing import Sentence, Sentencing
 from sim.agencies.suspects import Route, Suspects
+from sim.agencies.taken_into_consideration import TakenIntoConsideration
 from sim.agencies.unpaid_work import UnpaidWork
 from sim.agencies.wanted import Wanted
 from sim.engine.case import Case
@@ -47,7 +49,9 @@ class Pathway:
         self._world = world
         self.suspects = Suspects(world)
         self.custody = Custody(world)
-        self.out_of_court = OutOfCourt(world, DiversionTeam(world, InterventionsHub(world)))
+        team = DiversionTeam(world, InterventionsHub(world))
+        self.out_of_court = OutOfCourt(world, team, ScrutinyPanel(world))
+        self._taken_into_consideration = TakenIntoConsideration(world)
         self.wanted = Wanted(world, self.custody)
         self.courts = Courts(world, self.wanted)
         self.bail = Bail(world, self.wanted)
@@ -129,6 +133,8 @@ class Pathway:
             return self.from_release_under_investigation(case)
         if decision is Decision.OUT_OF_COURT:
             return self._from_out_of_court(case)
+        if decision is not Decision.CHARGE_REMANDED and self.out_of_court.takes_instead(case):
+            return self._from_out_of_court(case)
         if decision is Decision.NO_FURTHER_ACTION:
             self._world.close(case, Disposal.NO_FURTHER_ACTION)
             return None
@@ -143,6 +149,7 @@ class Pathway:
         for offence in case.offences:
             self._charge((now, person, case.id, offence.id, offence.type))
         self.prison.licence.charged(case)
+        self._taken_into_consideration.charged(case)
         convicted = yield from self.courts.prosecute(case)
         return self.after_verdict(case, convicted)
 

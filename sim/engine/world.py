@@ -23,6 +23,7 @@ from sim.model.disposals import Disposal
 from sim.model.events import Stage
 from sim.model.fate import Candidates, Fate
 from sim.model.history import Past
+from sim.model.lived import Lived
 from sim.model.lives import Lives
 from sim.model.marks import draw_marks, row_of_marks
 from sim.model.offender import Offender, Reach
@@ -61,6 +62,7 @@ class World:
         self._recording = rates.recording_chances(self.settings)
         self._when_settings_change: list[Callable[[Settings], None]] = []
         self._when_attributed: list[Callable[[Case], None]] = []
+        self._when_year_ends: list[Callable[[int, Lived], None]] = []
         self.when_settings_change(self._take_chances)
         self.when_settings_change(self._take_course_effects)
         self.when_settings_change(self._rescale_everybody)
@@ -89,6 +91,10 @@ class World:
     def when_attributed(self, action: Callable[[Case], None]) -> None:
         """Call ``action`` with each new case, at the moment of the offence."""
         self._when_attributed.append(action)
+
+    def when_year_ends(self, action: Callable[[int, Lived], None]) -> None:
+        """Call ``action`` with each model year that is over, and how everybody lived through it."""
+        self._when_year_ends.append(action)
 
     def decide(self, case: Case, decision: int) -> float:
         """The uniform of a decision that can recur; the next call gives that of the next occurrence."""
@@ -284,6 +290,9 @@ class World:
         unreached = drawn.reserve.take(np.flatnonzero(reserve_committed & ~drawn.fed))
         self.hidden.count(year, unreached, self._recording, severity)
         self.hidden.expect(year, self.fate, timeline, self._recording, severity)
+        lived = Lived.through(year, self.fate, timeline)
+        for action in self._when_year_ends:
+            action(year, lived)
         self.lives.cut()
         self.ledger.fold()
         self.services.close_year()

@@ -118,6 +118,16 @@ class Cohort(IntEnum):
     FLEXIBLE = 1
 
 
+class Finding(IntEnum):
+    """How a disposal out of court stands to the rules that it was given under."""
+
+    CONSISTENT = 0
+    TOO_MANY_BEFORE = 1
+    """More disposals in the two years before than the rule allows."""
+    TEAM_FULL = 2
+    """Milder than decided, because the Offender Diversion Team could not take the case."""
+
+
 NEEDS: tuple[str, ...] = ("hard_drugs", "alcohol", "housing", "work", "mental_health")
 """Needs in the order of their bits in a mask of needs."""
 
@@ -147,6 +157,10 @@ OUT_OF_COURT = Kind(
 """An offence dealt with out of court; ``alternate``: a caution for another offence than recorded."""
 DIVERSION_FULL = Kind("diversion_full", (("charged", _FLAG),))
 """The Offender Diversion Team could not take a case in time; ``charged`` is 0 for a community resolution."""
+TAKEN_INTO_CONSIDERATION = Kind("taken_into_consideration", (("type", _CODE),))
+"""An undetected offence admitted at a charge; ``case`` is the case charged. One row an offence."""
+SCRUTINISED = Kind("scrutinised", (("disposal", _CODE), ("finding", _CODE)))
+"""A case resolved out of court that was in the scrutiny panel's sample, at its meeting."""
 COURSE_STARTED = Kind("course_started", (("course", _CODE),))
 COURSE_ENDED = Kind("course_ended", (("course", _CODE), ("completed", _FLAG)))
 SANCTION = Kind("sanction", (("offence", _ID), ("committed", _REAL), ("type", _CODE), ("disposal", _CODE)))
@@ -199,7 +213,7 @@ KINDS: tuple[Kind, ...] = (
     CHARGE, OUT_OF_COURT, SANCTION, DISPOSED, OPENED, EXIT, HEARING, SENTENCE, RECEPTION, RELEASE, RECALL,
     BREACH, REFERRAL, TREATMENT_STARTED, TREATMENT_ENDED, WAITED_IN_VAIN, IOM_ADOPTED, IOM_REMOVED,
     IOM_PANEL, IOM_ELIGIBLE, CAP_HIT, DIVERSION_FULL, COURSE_STARTED, COURSE_ENDED,
-    IOM_PANEL, IOM_ELIGIBLE, CAP_HIT, JOB_STARTED, JOB_ENDED, UNPAID_WORK_ORDERED, UNPAID_WORK_STARTED,
-    UNPAID_WORK_ENDED,
+    JOB_STARTED, JOB_ENDED, UNPAID_WORK_ORDERED, UNPAID_WORK_STARTED, UNPAID_WORK_ENDED,
     BAIL_LIMIT, BAIL_NOT_ANSWERED, INVESTIGATION_REVIEWED,
+    TAKEN_INTO_CONSIDERATION, SCRUTINISED,
 )  # fmt: skip

@@ -91,6 +91,9 @@ class Recurring:
     CHARGED_WHEN_FULL: Final = 162
     COURSE: Final = 163
     COURSE_LEFT: Final = 164
+    TAKEN_INTO_CONSIDERATION: Final = 165
+    SCRUTINY: Final = 166
+    POSSESSION: Final = 167
     # bail: 140 to 159
     BAIL_INSTEAD: Final = 140
     BAIL_LIMIT: Final = 141

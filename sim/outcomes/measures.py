@@ -10,6 +10,7 @@ from sim.outcomes.measure import Measure
 from sim.outcomes.measures_of_bail import BAIL
 from sim.outcomes.measures_of_crime import COSTS, OFFENDING
 from sim.outcomes.measures_of_justice import COURTS_AND_PRISON, PROGRAMMES
+from sim.outcomes.measures_of_out_of_court import OUT_OF_COURT
 from sim.outcomes.measures_of_police import POLICE
 from sim.outcomes.measures_of_prison import PRISON_AND_PROBATION
 from sim.outcomes.record import Record, Window
@@ -20,6 +21,7 @@ MEASURES: tuple[Measure, ...] = (
     *OFFENDING,
     *POLICE,
     *BAIL,
+    *OUT_OF_COURT,
     *COURTS_AND_PRISON,
     *PRISON_AND_PROBATION,
     *PROGRAMMES,

@@ -142,7 +142,7 @@ POLICE: tuple[Measure, ...] = (
         "out_of_court_disposals",
         "Crimes dealt with out of court",
         A_YEAR,
-        "Offences that got a community resolution, a caution or a conditional caution.",
+        "Offences dealt with by a community resolution, a caution, a cannabis warning or a penalty notice.",
         events_a_year(events.OUT_OF_COURT),
     ),
 )

@@ -15,7 +15,14 @@ from sim.scenario.bounds import Money, NonNegative
 from sim.scenario.section import Section
 from sim.scenario.settings_of_bail import Bail, BailManagement, BailRules
 from sim.scenario.settings_of_justice import Court, Courts, Sentencing
-from sim.scenario.settings_of_out_of_court import Courses, DiversionTeam, InterventionsHub, OutOfCourt
+from sim.scenario.settings_of_out_of_court import (
+    Courses,
+    DiversionTeam,
+    InterventionsHub,
+    OutOfCourt,
+    ScrutinyPanel,
+    TakenIntoConsideration,
+)
 from sim.scenario.settings_of_people import Need, Needs, Offence, Opening, People, Traits
 from sim.scenario.settings_of_police import (
     Custody,
@@ -106,8 +113,10 @@ class Settings(Section):
     released_under_investigation: Investigation
     voluntary: Investigation
     out_of_court: OutOfCourt
+    taken_into_consideration: TakenIntoConsideration
     diversion_team: DiversionTeam
     interventions_hub: InterventionsHub
+    scrutiny_panel: ScrutinyPanel
     courts: Courts
     sentencing: Sentencing
     prison: Prison
@@ -154,6 +163,7 @@ __all__ = [
     "Release",
     "Removal",
     "Resettlement",
+    "ScrutinyPanel",
     "Section",
     "Sentencing",
     "Settings",
@@ -161,6 +171,7 @@ __all__ = [
     "Study",
     "Suite",
     "Suspects",
+    "TakenIntoConsideration",
     "Traits",
     "Treatment",
     "Treatments",

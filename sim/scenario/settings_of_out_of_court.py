@@ -40,6 +40,8 @@ class OutOfCourt(Section):
     """Share of adults given a cannabis or khat warning for possession of drugs, under either framework."""
     alternate_offence: Probability
     """Share of cautions given for another offence than the recorded one."""
+    possession: Probability
+    """Share of cases of drug possession, otherwise charged or dropped, that are dealt with out of court."""
     earlier_allowed: Annotated[Count, LEVER]
     """Disposals out of court in the two years before that still allow another."""
     repeats_let_through: Probability
@@ -49,6 +51,19 @@ class OutOfCourt(Section):
     """Share of conditional cautions breached."""
     breach_charged: Probability
     """Share of breaches that are prosecuted."""
+
+
+class TakenIntoConsideration(Section):
+    """Undetected offences that people admit when they are charged with another."""
+
+    admitting: Probability
+    """Share of people charged who admit other offences."""
+    burglary_and_robbery: Probability
+    """Share of their recorded and undetected burglaries and robberies that those people admit."""
+    other_offences: Probability
+    """The same of all other offences."""
+    window_days: Days
+    """How far back the offences date at the most."""
 
 
 class DiversionTeam(Section):
@@ -65,6 +80,12 @@ class DiversionTeam(Section):
     charged_when_full: Annotated[Probability, LEVER]
     """Share of those whom the team cannot take who are charged; the others get a community resolution."""
     staffing: Staffing
+
+
+class ScrutinyPanel(Section):
+    """The independent panel that looks at cases resolved out of court."""
+
+    cases_a_quarter: Annotated[Count, LEVER]
 
 
 class Courses(Section):

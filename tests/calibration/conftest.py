@@ -24,6 +24,7 @@ class Run:
     def __init__(self) -> None:
         self.ledger = Ledger(KINDS)
         self.care = np.zeros(PEOPLE, dtype=np.bool_)
+        self.district = np.ones(PEOPLE, dtype=np.int64)
         self.hidden = Hidden.nothing(PEOPLE, 2, YEARS)
 
     def add(self, kind: Kind, time: float, person: int = 0, case: int = 0, **columns: float) -> None:
@@ -39,14 +40,18 @@ class Run:
     def record(self) -> Record:
         zeros, ids = np.zeros(PEOPLE), np.arange(PEOPLE, dtype=np.int64)
         offences = {name: SimpleNamespace(severity=1.0) for name in ("theft", "violence")}
-        settings = SimpleNamespace(offences=offences, iom=SimpleNamespace(constables=2.0))
-        settings.probation = SimpleNamespace(own_unit=SimpleNamespace(other_caseload=0.0))
+        settings = SimpleNamespace(
+            offences=offences,
+            iom=SimpleNamespace(constables=2.0),
+            districts={"west": None, "east": None},
+            probation=SimpleNamespace(own_unit=SimpleNamespace(other_caseload=0.0)),
+        )
         people = Population(
             id=ids,
             key=ids.astype(np.uint64),
             cohort_start=(0, PEOPLE),
             male=self.care,
-            district=np.zeros(PEOPLE, dtype=np.int64),
+            district=self.district,
             birth=zeros,
             onset=zeros,
             career_end=zeros,

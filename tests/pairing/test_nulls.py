@@ -12,6 +12,9 @@ from sim.model.events import (
     ADMISSION,
     BAIL_LIMIT,
     CELL_LEFT,
+    COURSE_ENDED,
+    COURSE_STARTED,
+    DIVERSION_FULL,
     ENTERED,
     HEARING,
     INVESTIGATION_REVIEWED,
@@ -21,6 +24,7 @@ from sim.model.events import (
     JOB_ENDED,
     JOB_STARTED,
     LEFT,
+    SCRUTINISED,
     TREATMENT_ENDED,
     TREATMENT_STARTED,
     TURNED_AWAY,
@@ -50,9 +54,13 @@ BY_POOLS = {
         JOB_ENDED,
         UNPAID_WORK_STARTED,
         UNPAID_WORK_ENDED,
+        DIVERSION_FULL,
+        COURSE_STARTED,
+        COURSE_ENDED,
+        SCRUTINISED,
     )
 }
-"""Rows that hang on whether a cell, a hearing or a place of some service was free."""
+"""Rows that hang on whether a cell, a hearing or a place was free, or on whom else a sample could take."""
 
 
 @cache
