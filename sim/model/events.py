@@ -116,6 +116,7 @@ class Cohort(IntEnum):
 
     FIXED = 0
     FLEXIBLE = 1
+    FREE = 2
 
 
 class Finding(IntEnum):
@@ -186,8 +187,22 @@ REFERRAL = Kind("referral", (("need", _CODE), ("referrer", _CODE)))
 TREATMENT_STARTED = Kind("treatment_started", (("need", _CODE), ("referrer", _CODE)))
 TREATMENT_ENDED = Kind("treatment_ended", (("need", _CODE), ("referrer", _CODE), ("completed", _FLAG)))
 WAITED_IN_VAIN = Kind("waited_in_vain", (("need", _CODE), ("referrer", _CODE)))
-IOM_ADOPTED = Kind("iom_adopted", (("cohort", _CODE), ("ogrs", _REAL), ("harm", _REAL)))
-IOM_REMOVED = Kind("iom_removed", (("cohort", _CODE), ("code", _CODE), ("days", _REAL)))
+IOM_ADOPTED = Kind(
+    "iom_adopted",
+    (("cohort", _CODE), ("ogrs", _REAL), ("harm", _REAL), ("statutory", _FLAG), ("office", _CODE)),
+)
+IOM_REMOVED = Kind(
+    "iom_removed",
+    (("cohort", _CODE), ("code", _CODE), ("days", _REAL), ("statutory", _FLAG), ("office", _CODE)),
+)
+IOM_VISITS = Kind(
+    "iom_visits",
+    (
+        ("cohort", _CODE), ("statutory", _FLAG), ("office", _CODE), ("members", _REAL), ("due", _REAL),
+        ("made", _REAL),
+    ),
+)  # fmt: skip
+"""After a panel, of the members alike in cohort, supervision and office: visits of four weeks."""
 IOM_PANEL = Kind("iom_panel", (("members", _REAL), ("capacity", _REAL), ("hours", _REAL)))
 """After a panel: members, limit, and contact hours a member a week; ``person`` is -1."""
 IOM_ELIGIBLE = Kind("iom_eligible")
@@ -216,4 +231,5 @@ KINDS: tuple[Kind, ...] = (
     JOB_STARTED, JOB_ENDED, UNPAID_WORK_ORDERED, UNPAID_WORK_STARTED, UNPAID_WORK_ENDED,
     BAIL_LIMIT, BAIL_NOT_ANSWERED, INVESTIGATION_REVIEWED,
     TAKEN_INTO_CONSIDERATION, SCRUTINISED,
+    IOM_VISITS,
 )  # fmt: skip

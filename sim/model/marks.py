@@ -112,6 +112,9 @@ class Recurring:
     JOB: Final = 225
     JOB_LENGTH: Final = 226
     DELIVERY_UNIT: Final = 227
+    # Integrated Offender Management: 260 to 289
+    MEMBER_FIRST: Final = 260
+    YOUTH_TRANSITION: Final = 261
 
 
 def row_of_marks(marks: NDArray[np.float64]) -> array[float]:

@@ -37,4 +37,4 @@ def removals(record: Record, window: Window) -> Removals:
 
 
 def _codes(iom: Iom, cohort: Cohort) -> list[str]:
-    return list((iom.fixed if cohort is Cohort.FIXED else iom.flexible).codes)
+    return list((iom.fixed, iom.flexible, iom.free)[cohort].codes)

@@ -1,37 +1,32 @@
-"""Integrated Offender Management: four-weekly panels, two cohorts, contact hours as the dose.
+"""Integrated Offender Management: a panel every four weeks, members by cohort and office, visits as the dose.
 
-A panel removes members, adopts others up to the caseload limit, and refers unmet needs to treatment.
-Selection reads sanctions, OGRS3 and recent attributed harm, nothing else: care, exclusion, health and other
-needs have no part in it (age and sex stand in the OGRS3 formula as published).
+A panel removes members, adopts others up to the caseload limit of each office, plans the visits of the next
+four weeks and refers unmet needs. Who may be adopted is said in ``iom_cohorts``, who goes first in
+``adoption_matrix``, how many in ``iom_offices``, what members get in ``visits`` and ``pathways``, and when
+they leave in ``removal``.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim import clock
-from sim.draws import fold, uniform
 from sim.engine.case import Case
 from sim.engine.world import World
-from sim.model import events, ogrs
-from sim.model.events import NEEDS, Cohort, Referrer, Stage
-from sim.model.marks import Recurring
+from sim.model import events
+from sim.model.events import Cohort, Stage
 from sim.model.offender import Offender
-from sim.programmes.contact import Contact
+from sim.programmes.iom_cohorts import Candidate, candidates, eligible_rows, women_to_support
+from sim.programmes.iom_offices import NOWHERE, Offices
+from sim.programmes.pathways import Pathways
 from sim.programmes.recent_harm import RecentHarm
+from sim.programmes.removal import STAYS, WITHOUT_CODE, decided
 from sim.programmes.treatment import Treatment
-from sim.scenario.settings import Removal, Settings
-
-Rows = NDArray[np.int64]
-
-WITHOUT_CODE = -1
-"""Died, left the area, or the team was closed: no published code stands for it."""
+from sim.programmes.visits import WEEKS, Visits, made
+from sim.scenario.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -40,17 +35,9 @@ class Member:
 
     offender: Offender
     cohort: Cohort
-    since: float
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """Somebody whom a panel could adopt, with what the panel reads."""
-
-    row: int
-    cohort: Cohort
     ogrs: float
-    harm: float
+    """Two-year score at adoption."""
+    since: float
 
 
 class Iom:
@@ -58,14 +45,20 @@ class Iom:
 
     def __init__(self, world: World, treatment: Treatment) -> None:
         self._world = world
-        self._treatment = treatment
         self._members: dict[int, Member] = {}
         """By row of the population."""
         self._recent = RecentHarm(world.past, world.severity, world.fate.people.size)
+        self._last_offence = np.full(world.fate.people.size, -np.inf)
+        """Day of the last attributed offence, by row."""
+        np.maximum.at(self._last_offence, world.past.attributed.row, world.past.attributed.time)
+        self._pathways = Pathways(world, treatment)
+        self._offices = Offices(world.kernel, world.settings, self._give_dose)
+        self._districts: list[int] = world.fate.people.district.tolist()
         record = world.ledger.recorder
         self._adopted = record(events.IOM_ADOPTED)
         self._removed = record(events.IOM_REMOVED)
         self._sat = record(events.IOM_PANEL)
+        self._visited = record(events.IOM_VISITS)
         self._eligible = record(events.IOM_ELIGIBLE)
         self._entered = record(events.ENTERED)
         self._left = record(events.LEFT)
@@ -78,12 +71,16 @@ class Iom:
             world.kernel.after(day, partial(self._panel, number))
 
     def _note(self, case: Case) -> None:
-        self._recent.note(case.offender.row, case.lead.type)
+        row = case.offender.row
+        self._recent.note(row, case.lead.type)
+        self._last_offence[row] = self._world.now
 
     def _settings_changed(self, settings: Settings) -> None:
         self._rules = settings.iom
-        self._contact = Contact(settings.iom)
-        self._dose()
+        self._offices.take(settings)
+        self._visits = Visits(settings.iom)
+        self._pathways.take(settings.iom)
+        self._give_dose()
 
     # --- the panel ---------------------------------------------------------------------------------------
 
@@ -91,74 +88,94 @@ class Iom:
         self._recent.turn()
         for row in sorted(self._members):
             self._consider_removal(self._members[row], number)
-        free = self._contact.capacity - len(self._members)
-        if free > 0:
-            for candidate in self._candidates()[:free]:
-                self._adopt(candidate)
-        self._dose()
-        hours = self._contact.hours(len(self._members))
-        self._sat((self._world.now, -1, number, len(self._members), self._contact.capacity, hours))
+        self._adopt_by_matrix()
+        self._open_free_cohort()
+        self._give_dose()
+        self._plan_visits(number)
         for row in sorted(self._members):
-            self._refer(self._members[row].offender, number)
+            self._pathways.refer(self._members[row].offender, number)
 
     def _consider_removal(self, member: Member, number: int) -> None:
-        """Members leave by chance, staying on average as long as published; without a team all leave."""
-        now, key = self._world.now, member.offender.key
-        rules = self._removal(member.cohort)
-        key = fold(fold(key, Recurring.PANEL_REMOVAL), number)
-        if self._contact.capacity == 0 or now >= member.offender.gone:
+        """Members leave by chance; those whom nobody carries any more leave at once."""
+        now, offender = self._world.now, member.offender
+        office = self._office_of(offender.row)
+        nobody = office == NOWHERE or not self._offices.strengths[office].capacity
+        if nobody or now >= offender.gone:
             self._remove(member, WITHOUT_CODE)
-        elif uniform(key, 0) < clock.PANEL_DAYS / rules.stay_days:
-            shares = list(accumulate(rules.codes.values()))
-            code = bisect_left(shares, uniform(key, 1) * shares[-1])
+            return
+        quiet = now - self._last_offence[offender.row] >= self._rules.quiet_days
+        rules = (self._rules.fixed, self._rules.flexible, self._rules.free)[member.cohort]
+        code = decided(rules, offender.key, number, bool(quiet), offender.in_prison > 0)
+        if code != STAYS:
             self._remove(member, code)
 
-    def _removal(self, cohort: Cohort) -> Removal:
-        return self._rules.fixed if cohort is Cohort.FIXED else self._rules.flexible
+    def _office_of(self, row: int) -> int:
+        return self._offices.of_district(self._districts[row])
 
-    def _candidates(self) -> list[Candidate]:
-        """Everybody eligible and not a member: the fixed cohort first, then by attributed harm."""
-        rows, cohorts, chances, harm = self._eligible_rows()
-        order = np.lexsort((rows, -harm, cohorts))
-        columns = (column[order].tolist() for column in (rows, cohorts, chances, harm))
-        return [
-            Candidate(row, Cohort(cohort), chance, points)
-            for row, cohort, chance, points in zip(*columns, strict=True)
-            if row not in self._members
-        ]
+    def _adopt_by_matrix(self) -> None:
+        """Fill the free places of each office in the order of the adoption matrix."""
+        free = self._free_places([office.capacity for office in self._offices.strengths], free_cohort=False)
+        if any(places > 0 for places in free):
+            self._fill(free, candidates(self._world, self._recent))
 
-    def _eligible_rows(self) -> tuple[Rows, Rows, NDArray[np.float64], NDArray[np.float64]]:
-        """Rows, cohorts, OGRS3 and harm of those who meet the rules now.
+    def _open_free_cohort(self) -> None:
+        """Offer the places of the free cohort, which are beyond the caseload limit, where it is open."""
+        if self._rules.free.places and self._offices.capacity:
+            free = self._free_places(self._offices.shared_out(self._rules.free.places), free_cohort=True)
+            if any(places > 0 for places in free):
+                self._fill(free, women_to_support(self._world, self._recent))
 
-        Fixed: supervised for neighbourhood crime, high OGRS3. Flexible: linked to neighbourhood crime in the
-        last twelve months, or of high attributed harm; medium OGRS3 at least.
-        """
-        world, rules = self._world, self._rules
-        harm, neighbourhood = self._recent.totals()
-        supervision = world.history.neighbourhood_supervision
-        linked = (neighbourhood > 0) | (supervision > 0) | ((harm > 0) & (harm >= rules.priority_harm))
-        rows = np.flatnonzero(linked & (world.fate.people.gone > world.now))
-        chances = ogrs.scores(rows, world.fate.people, world.history, world.now)
-        fixed = (supervision[rows] > 0) & (chances >= rules.fixed_ogrs)
-        flexible = ~fixed & (chances >= rules.flexible_ogrs)
-        chosen = np.flatnonzero(fixed | flexible)
-        cohorts = np.where(fixed[chosen], int(Cohort.FIXED), int(Cohort.FLEXIBLE))
-        return rows[chosen], cohorts, chances[chosen], harm[rows[chosen]]
+    def _free_places(self, places: list[int], *, free_cohort: bool) -> list[int]:
+        """Of so many places by office, those that no member of the cohorts concerned has."""
+        left = list(places)
+        for row, member in self._members.items():
+            if (member.cohort is Cohort.FREE) is free_cohort:
+                left[self._office_of(row)] -= 1
+        return left
+
+    def _fill(self, free: list[int], found: list[Candidate]) -> None:
+        places = sum(left for left in free if left > 0)
+        for candidate in found:
+            if not places:
+                return
+            office = self._office_of(candidate.row)
+            if office == NOWHERE or free[office] <= 0 or candidate.row in self._members:
+                continue
+            if (candidate.county_lines or candidate.cohort is Cohort.FREE) and not self._needs(candidate.row):
+                continue  # these two are adopted only if there is a need that can be met
+            self._adopt(candidate)
+            free[office] -= 1
+            places -= 1
+
+    def _needs(self, row: int) -> int:
+        """Mask of the unmet needs of the person in this row."""
+        offender = self._world.lives.find(row)
+        if offender is None:
+            return int(self._world.fate.profile.needs_at(row, self._world.now))
+        return self._world.needs_of(offender)
 
     def _freeze_eligible(self) -> None:
         """Put down who is eligible on the first measured day, before anything of that day changes."""
         ids = self._world.fate.people.id
-        for row in np.sort(self._eligible_rows()[0]).tolist():
+        for row in eligible_rows(self._world, self._recent).tolist():
             self._eligible((self._world.now, int(ids[row]), -1))
 
     # --- members -----------------------------------------------------------------------------------------
 
     def _adopt(self, candidate: Candidate) -> None:
-        world = self._world
-        offender = world.lives.of(candidate.row)
-        self._members[candidate.row] = Member(offender, candidate.cohort, world.now)
-        self._adopted((world.now, offender.id, offender.id, candidate.cohort, candidate.ogrs, candidate.harm))
+        world, row = self._world, candidate.row
+        offender = world.lives.of(row)
+        member = Member(offender, candidate.cohort, candidate.ogrs, world.now)
+        self._members[row] = member
+        kind = self._kind_of(member)
+        self._adopted(
+            (world.now, offender.id, offender.id, kind[0], candidate.ogrs, candidate.harm, kind[1], kind[2])
+        )
         self._entered((world.now, offender.id, offender.id, Stage.IOM))
+
+    def _kind_of(self, member: Member) -> tuple[Cohort, bool, int]:
+        """Cohort, whether probation supervises the member, and office."""
+        return member.cohort, member.offender.supervised > 0, self._office_of(member.offender.row)
 
     def _remove(self, member: Member, code: int) -> None:
         world, offender = self._world, member.offender
@@ -166,26 +183,61 @@ class Iom:
         offender.attention = 1.0
         offender.iom_factor = 1.0
         world.rescale(offender)
+        cohort, statutory, office = self._kind_of(member)
         days = world.now - member.since
-        self._removed((world.now, offender.id, offender.id, member.cohort, code, days))
+        self._removed((world.now, offender.id, offender.id, cohort, code, days, statutory, office))
         self._left((world.now, offender.id, offender.id, Stage.IOM))
 
-    def _dose(self) -> None:
-        """Give every member the contact that the team can give now."""
-        dose = self._contact.dose(len(self._members))
-        for row in sorted(self._members):
-            offender = self._members[row].offender
-            offender.attention = 1.0 + self._rules.detection_effect * dose
-            offender.iom_factor = 1.0 + self._rules.offending_effect * dose
-            self._world.rescale(offender)
-            self._world.watch(offender)
+    # --- visits ------------------------------------------------------------------------------------------
 
-    def _refer(self, offender: Offender, number: int) -> None:
-        """Refer the unmet needs of a member at liberty, each by its own chance."""
-        if not offender.at_liberty:
-            return
-        there, chance = self._world.needs_of(offender), self._rules.referral
-        panel = fold(fold(offender.key, Recurring.PANEL_REFERRAL), number)
-        for need in range(len(NEEDS)):
-            if there >> need & 1 and uniform(key := fold(panel, need), Recurring.REFERRAL) < chance:
-                self._treatment.refer(offender, need, Referrer.IOM, key)
+    def _share_made(self) -> list[float]:
+        """Share of the visits due that each office can make; nobody is visited in prison."""
+        due = [0.0] * len(self._offices.strengths)
+        for row, member in self._members.items():
+            office = self._office_of(row)
+            if office != NOWHERE and not member.offender.in_prison:
+                due[office] += self._visits.due(member.cohort, member.ogrs).hours
+        strengths = self._offices.strengths
+        return [made(hours, office.visit_hours) for hours, office in zip(due, strengths, strict=True)]
+
+    def _give_dose(self) -> None:
+        """Give every member the contact that there are hours for now.
+
+        Members in prison have what they would have at liberty, for the day on which they come out.
+        """
+        shares = self._share_made()
+        for row in sorted(self._members):
+            member, office = self._members[row], self._office_of(row)
+            hours = self._visits.due(member.cohort, member.ogrs).hours / WEEKS
+            dose = self._visits.dose(hours * shares[office]) if office != NOWHERE else 0.0
+            self._change(member, dose)
+
+    def _change(self, member: Member, dose: float) -> None:
+        """What contact does to a member; in the free cohort it draws no police attention."""
+        offender, rules = member.offender, self._rules
+        support_only = member.cohort is Cohort.FREE
+        effect = rules.free.offending_effect if support_only else rules.offending_effect
+        offender.attention = 1.0 if support_only else 1.0 + rules.detection_effect * dose
+        offender.iom_factor = max(0.0, 1.0 + effect * dose)
+        self._world.rescale(offender)
+        self._world.watch(offender)
+
+    def _plan_visits(self, number: int) -> None:
+        """Write down the panel and the visits of the four weeks that follow it."""
+        now, shares = self._world.now, self._share_made()
+        plans: dict[tuple[Cohort, bool, int], list[float]] = {}
+        hours = 0.0
+        for row in sorted(self._members):
+            member = self._members[row]
+            plan = plans.setdefault(self._kind_of(member), [0.0, 0.0, 0.0])
+            plan[0] += 1
+            if not member.offender.in_prison:
+                due, share = self._visits.due(member.cohort, member.ogrs), shares[self._office_of(row)]
+                plan[1] += due.visits
+                plan[2] += due.visits * share
+                hours += due.hours * share
+        for kind in sorted(plans):
+            self._visited((now, -1, number, *kind, *plans[kind]))
+        members = len(self._members)
+        each = hours / WEEKS / members if members else 0.0
+        self._sat((now, -1, number, members, self._offices.capacity, each))

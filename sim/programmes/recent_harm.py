@@ -20,6 +20,8 @@ Ints = NDArray[np.int64]
 _SHEETS = 13
 _PUBLIC_PROTECTION = np.array([offence.public_protection for offence in OFFENCES])
 _NEIGHBOURHOOD = np.array([offence.neighbourhood for offence in OFFENCES])
+_COUNTY_LINES = np.array([offence.name in ("drug_supply", "weapons") for offence in OFFENCES])
+"""What links somebody to county lines or a gang on paper: a marker from the record, not a trait."""
 
 
 class RecentHarm:
@@ -51,9 +53,21 @@ class RecentHarm:
 
         Points are of the Crime Severity Score; offences since the last sheet was closed are in them.
         """
-        new = np.array(self._new or np.empty((0, 2)), dtype=np.int64).T
-        rows = np.concatenate([*(rows for rows, _ in self._sheets), new[0]])
-        types = np.concatenate([*(types for _, types in self._sheets), new[1]])
+        rows, types = self._year()
         harm = np.bincount(rows, weights=self._weight[types], minlength=self._people)
         neighbourhood = np.bincount(rows[_NEIGHBOURHOOD[types]], minlength=self._people)
         return harm.astype(np.float64), neighbourhood.astype(np.int64)
+
+    def counts(self) -> tuple[Ints, Ints]:
+        """Offences of any type, and of drug supply or weapons, attributed in the same time, by row."""
+        rows, types = self._year()
+        offences = np.bincount(rows, minlength=self._people)
+        lines = np.bincount(rows[_COUNTY_LINES[types]], minlength=self._people)
+        return offences.astype(np.int64), lines.astype(np.int64)
+
+    def _year(self) -> tuple[Ints, Ints]:
+        """Rows and types of all offences of the last twelve months."""
+        new = np.array(self._new or np.empty((0, 2)), dtype=np.int64).T
+        rows = np.concatenate([*(rows for rows, _ in self._sheets), new[0]])
+        types = np.concatenate([*(types for _, types in self._sheets), new[1]])
+        return rows, types

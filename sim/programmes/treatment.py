@@ -23,6 +23,9 @@ from sim.model.marks import Recurring
 from sim.model.offender import Offender
 from sim.scenario.settings import Settings
 
+_FIRST, _IN_TURN = -1, 0
+"""Priorities on a waiting list: the lower goes first."""
+
 
 class Treatment:
     """One service a need, each with its own places."""
@@ -44,22 +47,23 @@ class Treatment:
         for places, service in zip(self._places, self._services, strict=True):
             places.set_capacity(service.places)
 
-    def refer(self, offender: Offender, need: int, referrer: Referrer, key: int) -> None:
+    def refer(self, offender: Offender, need: int, referrer: Referrer, key: int, first: bool = False) -> None:
         """Refer a person for one need (its place in ``NEEDS``), unless that is under way already.
 
-        ``key`` is that of the referral: how treatment goes hangs on it.
+        ``key`` is that of the referral: how treatment goes hangs on it. Who goes ``first`` is served before
+        everybody who waits and does not.
         """
         if offender.treated >> need & 1:
             return
         offender.treated |= 1 << need
         self._referral((self._world.now, offender.id, offender.id, need, referrer))
-        self._world.kernel.start(self._through(offender, need, referrer, key))
+        self._world.kernel.start(self._through(offender, need, referrer, key, _FIRST if first else _IN_TURN))
 
-    def _through(self, offender: Offender, need: int, referrer: Referrer, key: int) -> Journey:
+    def _through(self, offender: Offender, need: int, referrer: Referrer, key: int, priority: int) -> Journey:
         world, service, places = self._world, self._services[need], self._places[need]
         bit = 1 << need
         about = (offender.id, offender.id, need, referrer)
-        got_in = places.take() or (yield places.queue(patience=service.patience_days))
+        got_in = places.take() or (yield places.queue(priority, service.patience_days))
         if world.now >= offender.gone:
             if got_in:
                 places.give_back()

@@ -49,6 +49,7 @@ def consistency(settings: Settings) -> Iterator[Finding]:
     yield from _shares(settings)
     yield from _districts(settings)
     yield from _suites(settings)
+    yield from _offices(settings)
     yield from _weights(settings)
     yield from _somebody(settings)
     if len(settings.age_curve) < FEWEST_AGES:
@@ -92,8 +93,24 @@ def _suites(settings: Settings) -> Iterator[Finding]:
                 yield Finding(((*path, field), (*path, "cells")), message, str(staffed))
 
 
+def _offices(settings: Settings) -> Iterator[Finding]:
+    """Every district of an office exists and is served by no other."""
+    known, served = list(settings.districts), set[str]()
+    for name, office in settings.iom.offices.items():
+        path = ("iom", "offices", name, "districts")
+        for part, district in enumerate(office.districts):
+            given = excerpt(district)
+            if district not in known:
+                near = next(iter(get_close_matches(district[:MOST_COMPARED].lower(), known, 1)), None)
+                words = "names a district that is not there"
+                yield Finding((path,), words, given, ", ".join(known), near, part)
+            elif district in served:
+                yield Finding((path,), "names a district that is served already", given, part=part)
+            served.add(district)
+
+
 def _weights(settings: Settings) -> Iterator[Finding]:
-    codes = {name: getattr(settings.iom, name).codes for name in ("fixed", "flexible")}
+    codes = {name: getattr(settings.iom, name).codes for name in ("fixed", "flexible", "free")}
     weights: list[tuple[Path, Sequence[float]]] = [
         (("custody", "arrivals_by_hour"), settings.custody.arrivals_by_hour),
         *((("iom", name, "codes"), list(code.values())) for name, code in codes.items()),

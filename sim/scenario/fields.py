@@ -18,7 +18,10 @@ from sim.scenario.settings import Section, Settings
 Path = tuple[str, ...]
 Value = int | float | dt.date | tuple[float, ...] | tuple[str, ...]
 
-AREA_MAPS: tuple[Path, ...] = (("custody", "suites"), ("districts",))
+NEEDED_MAPS: tuple[Path, ...] = (("custody", "suites"), ("districts",))
+"""Maps of which every area must list at least one entry."""
+
+AREA_MAPS: tuple[Path, ...] = (*NEEDED_MAPS, ("iom", "offices"))
 """Maps whose entries an area lists itself; all other maps take their entries from the evidence table."""
 
 DAY_ZERO: tuple[Path, ...] = (

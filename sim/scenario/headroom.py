@@ -19,8 +19,9 @@ SLACK = 1e-9
 
 def largest_rate_factor(settings: Settings) -> float:
     """Return the largest factor by which what services do can multiply a person's natural rate."""
+    most = settings.iom.largest_dose
     effects = (
-        settings.iom.offending_effect,
+        most * max(settings.iom.offending_effect, settings.iom.free.offending_effect),
         max(settings.interventions_hub.offending_effects().values()),
         settings.prison.short_sentence_effect,
         settings.probation.supervision_effect,
@@ -34,7 +35,7 @@ def largest_rate_factor(settings: Settings) -> float:
 def largest_detection_factor(settings: Settings, opening: Settings) -> float:
     """Return the largest factor on any type's chance of detection, against that of day 0.
 
-    Contact hours never exceed those at the caseload limit, so the effect there is the largest.
+    IOM's effect on detection is multiplied by its largest dose.
     """
     scale = settings.police.attribution_scale / opening.police.attribution_scale
     raised = [
@@ -47,7 +48,8 @@ def largest_detection_factor(settings: Settings, opening: Settings) -> float:
         for name, offence in settings.offences.items()
     )
     most = float("inf") if new else max(raised, default=1.0)
-    return (1.0 + max(0.0, settings.iom.detection_effect)) * scale * most
+    attention = 1.0 + settings.iom.largest_dose * max(0.0, settings.iom.detection_effect)
+    return attention * scale * most
 
 
 def headroom(settings: Settings, opening: Settings) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
-from sim.scenario.fields import AREA_MAPS, Item, Leaf, Path, Table, Value, settings_tree
+from sim.scenario.fields import AREA_MAPS, NEEDED_MAPS, Item, Leaf, Path, Table, Value, settings_tree
 from sim.scenario.layer import Layer
 from sim.scenario.values import as_leaf
 
@@ -38,13 +38,13 @@ def places(base: Layer, evidence: Evidence) -> dict[Path, Leaf]:
 
 
 def missing(base: Layer, found: dict[Path, Leaf], evidence: Evidence) -> None:
-    """Note in ``base`` every setting that has no value, and every area map without an entry."""
+    """Note in ``base`` every setting that has no value, and every map without an entry that must have one."""
     told = {problem.path for problem in base.problems}
-    empty = [area for area in AREA_MAPS if not any(path[: len(area)] == area for path in found)]
-    if len(empty) == len(AREA_MAPS):
+    empty = [area for area in NEEDED_MAPS if not any(path[: len(area)] == area for path in found)]
+    if len(empty) == len(NEEDED_MAPS):
         words = (
             "is missing: a scenario names the file it changes, such as `extends: baseline.yaml`; a file that "
-            f"extends no other must list {' and '.join('.'.join(area) for area in AREA_MAPS)}"
+            f"extends no other must list {' and '.join('.'.join(area) for area in NEEDED_MAPS)}"
         )
         base.problem((1, 1), ("extends",), words)
         return

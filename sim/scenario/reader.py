@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from sim.evidence.register import load_register
 from sim.scenario.chain import Shelf
 from sim.scenario.consistency import Finding, consistency
-from sim.scenario.fields import AREA_MAPS
+from sim.scenario.fields import NEEDED_MAPS
 from sim.scenario.headroom import headroom
 from sim.scenario.layer import Layer
 from sim.scenario.places import Evidence, evidence_at, missing, places, strangers
@@ -107,7 +107,7 @@ def _crowded(timeline: Timeline) -> Problem | None:
 
 def _lacks_area(base: Layer) -> bool:
     """True if the base lists nothing in one of the maps that make an area."""
-    return not all(any(path[:-1] == area for path in base.named) for area in AREA_MAPS)
+    return not all(any(path[:-1] == area for path in base.named) for area in NEEDED_MAPS)
 
 
 def _unfit(phases: Sequence[Phase], timeline: Timeline, chain: Sequence[Layer]) -> Iterable[Problem]:

@@ -19,6 +19,18 @@ LISTED = 12
 LONGEST_KEY = 100
 """Longer keys are compared with none: no setting is as long."""
 
+ENFORCEMENT: tuple[Path, ...] = (("iom",), ("police",), ("suspects",), ("wanted",), ("custody",))
+"""Sections that decide whom the police look at, and how closely."""
+PROTECTED = re.compile(
+    r"(^|_)(care|looked_after|exclu\w*|sex|male|female|males|females|gender|women|woman|men|ethnic\w*|race|"
+    r"religion|health|mental|drugs|alcohol|illness|disab\w*|needs?|housing|homeless\w*|traits?)(_|$)"
+)
+"""What may rank nobody there."""
+NO_RANK = (
+    "there is no such setting, and there can be none: nobody is ranked into enforcement or surveillance by "
+    "care, exclusion, sex, ethnicity or health"
+)
+
 JOINTS = re.compile(r"\s*[./>\\]\s*")
 
 
@@ -36,6 +48,8 @@ def guess(key: str, path: Path, branch: Branch) -> Guess:
     siblings = list(branch.parts)
     if len(key) > LONGEST_KEY:
         return Guess("there is no such setting", allowed=", ".join(siblings))
+    if any(path[: len(section)] == section for section in ENFORCEMENT) and PROTECTED.search(_plain(key)):
+        return Guess(NO_RANK)
     steps = JOINTS.split(key)
     if len(steps) > 1 and _leads_somewhere(branch, steps):
         lines = ", ".join(f"`{step}:`" for step in steps)

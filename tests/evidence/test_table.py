@@ -14,12 +14,15 @@ from sim.model.offences import NAMES, OFFENCES
 from sim.scenario.settings import Settings
 
 SUITES = ("martlesham", "bury_st_edmunds", "great_yarmouth")
+OFFICES = ("lowestoft", "ipswich", "bury_st_edmunds")
 KEYS = {
     "age_curve": tuple(f"age_{age}" for age in (10, 14, 17, 21, 25, 30, 40, 50, 60, 80)),
     "offences": NAMES,
     "districts": ("east", "south", "west"),
     "custody.suites": SUITES,
     "iom.fixed.codes": ("1", "3", "5", "6a"),
+    "iom.offices": OFFICES,
+    "iom.free.codes": ("end",),
     "iom.flexible.codes": ("1", "2", "3", "4", "5", "6a"),
 }
 ORDER = {
@@ -44,7 +47,7 @@ def leaves(kind: typing.Any, path: str) -> Iterator[str]:
             yield from leaves(field.annotation, f"{path}.{name}".lstrip("."))
     elif path == "custody.arrivals_by_hour":
         yield from (f"{path}.{hour}" for hour in range(24))
-    elif not path.endswith(".suites"):  # names of suites, not numbers
+    elif not path.endswith((".suites", ".districts")):  # names, not numbers
         yield path
 
 
@@ -62,6 +65,8 @@ def suffolk(side: str) -> dict[str, typing.Any]:
         place[leaf] = bound
     for district, order in ORDER.items():
         tree["districts"][district]["suites"] = order
+    for office, served in zip(OFFICES, ORDER, strict=True):
+        tree["iom"]["offices"][office]["districts"] = (served,)
     return tree
 
 

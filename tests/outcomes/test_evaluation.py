@@ -50,7 +50,7 @@ def test_the_table(story):
     ):
         story.add(OFFENCE, time, person, type=sort)
     story.add(UNDETECTED, 999.0, 1, type=2)  # a scheme cannot see it
-    fixed, flexible, both = before_and_after(story.record(), MEASURED)
+    fixed, flexible, _, both = before_and_after(story.record(), MEASURED)
     assert (fixed.cohort, fixed.members, fixed.harm_before, fixed.harm_after) == ("fixed", 1, 320.0, 20.0)
     assert (flexible.cohort, flexible.members) == ("flexible", 1)
     assert (flexible.harm_before, flexible.harm_after) == (20.0, 21.0)
@@ -74,7 +74,7 @@ def test_adopted_before_the_run_began(story):
     found = members_removed(story.record(), MEASURED)
     assert found.before.end.tolist() == [-100.0]
     assert found.short.tolist() == [True]
-    assert before_and_after(story.record(), MEASURED)[2].harm_before == 0.0
+    assert before_and_after(story.record(), MEASURED)[-1].harm_before == 0.0
 
 
 def test_nobody_was_removed(story):

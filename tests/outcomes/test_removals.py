@@ -10,7 +10,7 @@ MEASURED = Window(2, 4)
 
 
 def rules(fixed, flexible):
-    codes = {"fixed": fixed, "flexible": flexible}
+    codes = {"fixed": fixed, "flexible": flexible, "free": ["end"]}
     iom = SimpleNamespace(
         **{name: SimpleNamespace(codes=dict.fromkeys(of, 1.0)) for name, of in codes.items()}
     )
@@ -34,6 +34,8 @@ def test_removals_a_year_by_cohort_and_code(story):
         ("flexible", "4"): 0.5,
         ("flexible", "7"): 0.0,
         ("flexible", "none"): 0.0,
+        ("free", "end"): 0.0,
+        ("free", "none"): 0.0,
     }
 
 

@@ -21,6 +21,7 @@ from sim.model.events import (
     IOM_ADOPTED,
     IOM_PANEL,
     IOM_REMOVED,
+    IOM_VISITS,
     JOB_ENDED,
     JOB_STARTED,
     LEFT,
@@ -37,7 +38,7 @@ from sim.outcomes.record import Record
 from tests.pairing.counties import hidden_by_person, rows_by_person, shipped
 
 YEARS = 4
-OWN = (IOM_ADOPTED.name, IOM_REMOVED.name, IOM_PANEL.name)
+OWN = (IOM_ADOPTED.name, IOM_REMOVED.name, IOM_PANEL.name, IOM_VISITS.name)
 BY_POOLS = {
     kind.name
     for kind in (

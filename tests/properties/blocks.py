@@ -23,6 +23,8 @@ SIZES_OF_PEOPLE: Block = (("people", "stock"), ("people", "entrants_per_year"))
 """Drawn last, when it is known how much each person does."""
 WEIGHTS = (0.0, 0.0, 1e-9, 0.1, 1.0, 1.0, 10.0)
 CELLS = (0, 0, 1, 2, 3, 5, 30, 1_000_000)
+SERVED = ((("town",), ("coast",)), (("coast", "town"), ()), ((), ("town",)), ((), ()))
+"""Districts that the two IOM offices of the small county may serve."""
 VISITORS = (0.0, 1.0, 60.0, 300.0, 3000.0)
 """Detentions a year from outside the model: more would fill the time of a test with them."""
 RECORDED = 1e4
@@ -39,6 +41,8 @@ def blocks(on_day_zero: bool) -> tuple[Block, ...]:
     together += [
         tuple(path for path in places() if path[:3] == ("iom", it, "codes")) for it in ("fixed", "flexible")
     ]
+    offices = tuple(path for path in places() if path[:2] == ("iom", "offices"))
+    together += [tuple(path for path in offices if path[-1] == "districts")]
     taken = {path for block in together for path in block}
     alone = [(path,) for path in places() if path not in taken and path not in SIZES_OF_PEOPLE]
     return tuple(block for block in (*together, *alone) if on_day_zero or not drawn_before_day_zero(block[0]))
@@ -49,6 +53,8 @@ def values_of(draw: st.DrawFn, block: Block, ceilings: Ceilings) -> Values:
     """Values for all settings of a block."""
     if len(block) == 1:
         return {block[0]: draw(_alone(block[0], ceilings))}
+    if block[0][:2] == ("iom", "offices") and len(block) > 1:
+        return dict(zip(block, draw(st.sampled_from(SERVED)), strict=True))
     if block[0][-1] == "cells":
         cells = draw(st.sampled_from(CELLS))
         staffed = st.sampled_from([0, cells, cells // 2, max(0, cells - 1)])
@@ -82,6 +88,8 @@ def _alone(path: Path, ceilings: Ceilings) -> SearchStrategy[Value]:
         return st.sampled_from(_suites()).map(lambda suite: suite[-1]).flatmap(_order_beginning_with)
     if path[-1] in ("neighbour_arrests", "other_detentions"):
         return st.sampled_from(VISITORS)
+    if "codes" in path:  # the only code of its cohort
+        return st.sampled_from([0.1, 1.0, 10.0])
     if path in ceilings.highest:
         return numbers(path, ceilings.highest[path])
     return values(path)

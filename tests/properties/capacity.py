@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim import clock
 from sim.model.events import (
@@ -16,15 +15,16 @@ from sim.model.events import (
     CELL_LEFT,
     HEARING,
     IOM_ADOPTED,
-    IOM_PANEL,
+    IOM_VISITS,
     NEEDS,
     TREATMENT_ENDED,
     TREATMENT_STARTED,
+    Cohort,
     Court,
 )
 from sim.outcomes.record import Record
 from sim.outcomes.rows import Floats, rows
-from sim.scenario.settings import Settings, Suite
+from sim.scenario.settings import Iom, Settings, Suite
 
 WEEK = 7.0
 INSTANT = 1e-6
@@ -87,11 +87,30 @@ def _hearings(name: str) -> Capacity:
 
 
 def _members(record: Record) -> Iterator[str]:
-    """A panel that has adopted anybody stays within the limit of the team."""
-    panels = rows(record, IOM_PANEL)
-    adopted: NDArray[np.bool_] = np.isin(panels.real("time"), rows(record, IOM_ADOPTED).real("time"))
-    for day, members in zip(panels.real("time")[adopted], panels.real("members")[adopted], strict=True):
+    """An IOM office that has adopted anybody at a panel stays within its limit."""
+    visits, adopted = rows(record, IOM_VISITS), rows(record, IOM_ADOPTED)
+    opening = record.phases[0][1].iom
+    offices = list(opening.offices)
+    for day in np.unique(adopted.real("time")).tolist():
         rules = settings_at(record, day).iom
-        working = min(rules.constables, rules.sergeants * rules.constables_per_sergeant)
-        if members > working * rules.members_per_constable + 1e-6:
-            yield f"IOM: {members:.0f} members on {clock.date_of(day)}"
+        whole = sum(office.weight for office in rules.offices.values())
+        # fewer people away than on day 0 do the work of more posts
+        at_work = _at_work(rules) / (_at_work(opening) or 1.0)
+        now, taken = visits.only(visits.real("time") == day), adopted.only(adopted.real("time") == day)
+        for number, name in enumerate(offices):
+            constables = rules.constables * at_work * rules.offices[name].weight / whole
+            # limits are rounded down as one number: one office may carry a part of a member for another
+            limits = constables * rules.members_per_constable + 1, rules.free.places + 1
+            for free, limit in zip((False, True), limits, strict=True):
+                here = now.only(
+                    (now.whole("office") == number) & ((now.whole("cohort") == Cohort.FREE) == free)
+                )
+                came = (taken.whole("office") == number) & ((taken.whole("cohort") == Cohort.FREE) == free)
+                members = here.real("members").sum()
+                if came.any() and members > limit + 1e-6:
+                    when = clock.date_of(day)
+                    yield f"IOM, {name}: {members:.0f} members on {when}, with room for {limit:.2f}"
+
+
+def _at_work(rules: Iom) -> float:
+    return (1.0 - rules.staffing.sickness) * (1.0 - rules.staffing.abstraction)

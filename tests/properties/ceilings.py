@@ -21,6 +21,9 @@ RAISING: tuple[Path, ...] = (
 )
 DETECTION: Path = ("iom", "detection_effect")
 SCALE: Path = ("police", "attribution_scale")
+FREE_COHORT: Path = ("iom", "free", "offending_effect")
+LARGEST_DOSE = 2.0
+"""By which IOM's effects can be multiplied at the most, in any file."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,9 @@ def rooms(draw: st.DrawFn) -> Room:
     raised = draw(_factors(cap / housing, len(RAISING)))
     detection, later_scale, later_shares = draw(_factors(DETECTION_CEILING, 3))
     highest = {path: most - 1.0 for path, most in zip(RAISING, raised, strict=True)}
-    highest[DETECTION] = detection - 1.0
+    highest[DETECTION] = (detection - 1.0) / LARGEST_DOSE
+    highest[RAISING[0]] /= LARGEST_DOSE
+    highest[FREE_COHORT] = highest[RAISING[0]]
     opening: Values = {CAP: cap, HOUSING: housing, SCALE: scale}
     opening |= {path: draw(numbers(path, most)) for path, most in highest.items()}
     highest[SCALE] = scale * later_scale

@@ -130,9 +130,9 @@ def test_one_person_with_more_offences_than_can_be_told_apart_is_refused() -> No
 
 
 def test_a_panel_sits_by_the_rules_of_its_day() -> None:
-    """Two constables at 14.4 members each carry 28, from the very day on which they come."""
+    """Two constables at 14.4 members each carry 28, from the very day on which they may."""
     before, day, after = clock.panel_days(1000.0)[-3:]
-    nobody = small({"people.stock": 50, "iom.constables": 0.0})
+    nobody = small({"people.stock": 50, "iom.members_per_constable": 0.0})
     scenario = scenario_of((0, nobody), (day, small({"people.stock": 50})))
     panels = live(scenario, draw(nobody, 1, 0, 3)).table(events.IOM_PANEL)
     limits = dict(zip(panels["time"].tolist(), panels["capacity"].tolist(), strict=True))

@@ -28,6 +28,7 @@ TABLES: dict[str, list[str]] = {
     "codes": ["1", "6a"],
     "suites": ["harbour", "elsewhere"],
     "districts": [],
+    "offices": [],
 }
 PINNED: dict[str, object] = {
     "constables": 8,
@@ -40,6 +41,7 @@ PINNED: dict[str, object] = {
     "detection_effect": 0.2,
     "contact_hours": 1.5,
     "half_dose_hours": 1,
+    "largest_dose": 1.0,
     "short_sentence_effect": 0.05,
     "supervision_effect": 0,
     "rate_multiplier": 1.4,

@@ -38,12 +38,23 @@ MISTAKES = {
     "between 0 and 10,000",
     "iom: 3": "a.yaml:3:6: iom: must be a mapping: its settings stand below it, further in; given 3; "
     "allowed sergeants, constables, members_per_constable, constables_per_sergeant, "
-    "contact_hours, half_dose_hours, offending_effect, detection_effect, fixed_ogrs, flexible_ogrs, priority_harm, "
-    "fixed, flexible, referral, referral_effect",
+    "staffing, offices, visit_share, visits, contact_hours, half_dose_hours, largest_dose, offending_effect, "
+    "detection_effect, fixed_ogrs, flexible_ogrs, priority_harm, lowest_age, county_lines_offences, youth_transition, "
+    "matrix, quiet_days, fixed, flexible, free, referral, referral_effect, pathways",
     "iom:": "a.yaml:3:1: iom: must be a mapping: its settings stand below it, further in; given nothing; "
     "allowed sergeants, constables, members_per_constable, constables_per_sergeant, "
-    "contact_hours, half_dose_hours, offending_effect, detection_effect, fixed_ogrs, flexible_ogrs, priority_harm, "
-    "fixed, flexible, referral, referral_effect",
+    "staffing, offices, visit_share, visits, contact_hours, half_dose_hours, largest_dose, offending_effect, "
+    "detection_effect, fixed_ogrs, flexible_ogrs, priority_harm, lowest_age, county_lines_offences, youth_transition, "
+    "matrix, quiet_days, fixed, flexible, free, referral, referral_effect, pathways",
+    "iom: {matrix: {care: 100}}": "a.yaml:3:16: iom.matrix.care: there is no such setting, and there can be none: "
+    "nobody is ranked into enforcement or surveillance by care, exclusion, sex, ethnicity or health",
+    "iom:\n  matrix:\n    harm: 2\n    Mental_Health: 5": "a.yaml:6:5: iom.matrix.Mental_Health: there is no such "
+    "setting, and there can be none: nobody is ranked into enforcement or surveillance by care, exclusion, sex, ethnicity "
+    "or health",
+    "iom: {visits: {home: {women: 9}}}": "a.yaml:3:23: iom.visits.home.women: there is no such setting, and there can be "
+    "none: nobody is ranked into enforcement or surveillance by care, exclusion, sex, ethnicity or health",
+    "police: {excluded: 1}": "a.yaml:3:10: police.excluded: there is no such setting, and there can be none: nobody is "
+    "ranked into enforcement or surveillance by care, exclusion, sex, ethnicity or health",
     "courts: {crown: {cases_per_week: 9.5}}": "a.yaml:3:34: courts.crown.cases_per_week: must be a whole number of at "
     "least 0; given 9.5",
     "courts: {crown: {cases_per_week: 9.0}}": "a.yaml:3:34: courts.crown.cases_per_week: must be a whole number of at "
