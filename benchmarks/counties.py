@@ -29,8 +29,8 @@ def enlarged(settings: Settings, people: int, years: int) -> Settings:
     _scale(tree["people"], ("stock", "entrants_per_year"), times)
     for suite in tree["custody"]["suites"].values():
         _scale(suite, tuple(suite), times)
-    for court in ("magistrates", "crown"):
-        _scale(tree["courts"][court], ("cases_per_week",), times)
+    for court in ("magistrates", "crown", "youth"):
+        _scale(tree["courts"][court], ("sitting_days",), times)
     for treatment in tree["treatments"].values():
         _scale(treatment, ("places",), times)
     _scale(tree["iom"], ("sergeants", "constables"), times)
@@ -48,5 +48,5 @@ def described(settings: Settings) -> Mapping[str, int]:
     return {
         "stock": settings.people.stock,
         "cells": sum(suite.cells for suite in settings.custody.suites.values()),
-        "magistrates": settings.courts.magistrates.cases_per_week,
+        "magistrates": settings.courts.magistrates.sitting_days,
     }

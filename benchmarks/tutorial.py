@@ -10,6 +10,7 @@ slowed on purpose, and the rules and the settings are those of desist. What diff
 * Everybody is released at one share of the sentence, with help in finding a home; nobody is recalled for a
   further charge; supervision never thins; there is no unpaid work and no job on release.
 * Lasting traits, which nothing in the pathway reads, are left out, and so is the length of each stay.
+* Courts are two weekly lists of one length of hearing: no youth court, remand by the court or late plea.
 * Conditional cautions have neither caseworkers nor courses, and nobody is charged for earlier disposals.
 * Draws belong to calls, not to people: two scenarios cannot be compared person by person.
 """
@@ -34,7 +35,7 @@ from sim.model.disposals import DISPOSALS
 from sim.model.frameworks import ADULT_FROM, SIX_OUTCOMES, TWO_TIER, Practice, shares
 from sim.model.offences import NAMES, OFFENCES
 from sim.scenario.scenario import Scenario
-from sim.scenario.settings import Investigation, Removal, Settings
+from sim.scenario.settings import Court, Investigation, Removal, Settings
 
 T = TypeVar("T")
 Steps = Generator[simpy.Event, Any, T]
@@ -201,7 +202,7 @@ class Tutorial:
         ]
         self.orders = [[names.index(name) for name in area.suites] for area in settings.districts.values()]
         self.courts = [settings.courts.magistrates, settings.courts.crown]
-        self.lists = [simpy.PriorityResource(self.env, court.cases_per_week) for court in self.courts]
+        self.lists = [simpy.PriorityResource(self.env, _a_week(court)) for court in self.courts]
         self.treatment = [_places(self.env, service.places) for service in self.services]
 
     # --- people ------------------------------------------------------------------------------------------
@@ -738,7 +739,7 @@ class Tutorial:
         while True:
             yield from self._appear(case, court)
             self._put_down(case, "crown hearing" if court else "magistrates hearing")
-            if self.rng.random() >= rules.ineffective:
+            if self.rng.random() >= rules.ineffective_prosecution + rules.ineffective_defence:
                 return self.rng.random() < rules.convicted_at_trial
             yield self.env.timeout(self.rng.exponential(rules.relist_days))
 
@@ -1080,6 +1081,13 @@ class Tutorial:
             "prison_stock": prison_days / (end - start),
             "iom_caseload": fmean(caseloads),
         }
+
+
+def _a_week(court: Court) -> int:
+    """Places on a court's list in a week, for hearings and trials together, as in desist at first."""
+    days = court.sitting_days * 12 / 365.25 * 7
+    each = (1 - court.trial_share) * court.hearings_a_day + court.trial_share / court.days_a_trial
+    return max(1, round(days * each))
 
 
 def _places(env: simpy.Environment, capacity: int) -> simpy.Resource | None:

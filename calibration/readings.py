@@ -16,9 +16,9 @@ from calibration.readings_of_prison import READINGS_OF_PRISON
 from calibration.readings_of_schemes import READINGS_OF_SCHEMES
 from sim import clock
 from sim.model import events
-from sim.model.disposals import Disposal
 from sim.model.events import ENTERED, Stage
 from sim.outcomes.concentration import prevalence_at_reception, share_of_most_active
+from sim.outcomes.measures_of_justice import custodial_sentences
 from sim.outcomes.measures_of_police import detention_hours
 from sim.outcomes.offending import recorded_by_type
 from sim.outcomes.record import Record, Window
@@ -120,7 +120,7 @@ READINGS: Mapping[str, Reading] = {
     "suspects_29_to_90_days": partial(_suspects_aged, 1),
     "suspects_over_90_days": partial(_suspects_aged, 2),
     "charged_share": _charged_share,
-    "custodial_sentences": partial(_events, events.SENTENCE, disposal=Disposal.CUSTODY),
+    "custodial_sentences": lambda record: custodial_sentences(record, YEAR),
     "detention_hours": lambda record: detention_hours(record, YEAR),
     "iom_members_a_constable": _members_a_constable,
     "iom_adoptions_a_panel": _adoptions_a_panel,

@@ -53,13 +53,13 @@ class Pathway:
         self.out_of_court = OutOfCourt(world, team, ScrutinyPanel(world))
         self._taken_into_consideration = TakenIntoConsideration(world)
         self.wanted = Wanted(world, self.custody)
-        self.courts = Courts(world, self.wanted)
         self.bail = Bail(world, self.wanted)
-        self.sentencing = Sentencing(world)
         treatment = Treatment(world)
         self.probation = Probation(world, treatment)
         self.orders = Orders(world, self.probation, UnpaidWork(world))
         self.prison = Prison(world, self.probation)
+        self.courts = Courts(world, self.wanted, self.prison)
+        self.sentencing = Sentencing(world)
         self.iom = Iom(world, treatment)
         self._charge = world.ledger.recorder(CHARGE)
         feed_other_arrivals(world, self.custody)
@@ -191,7 +191,7 @@ class Pathway:
         if stage is Stage.MAGISTRATES:
             return self._from_court(case, self.courts.magistrates_trial(case, days))
         if stage is Stage.CROWN:
-            return self._from_court(case, self.courts.crown_court(case, days))
+            return self._from_court(case, self.courts.crown_trial(case, days))
         raise ValueError(f"no case stands at {stage.name} on day {self._world.now}")
 
     def _from_court(self, case: Case, hearing: Passage[bool]) -> Way:

@@ -1,4 +1,9 @@
-"""Sentences by offence and history."""
+"""Sentences by offence and history, and by age: people under 18 get youth sentences.
+
+A youth sentence is what an adult would get, in its youth form: detention and training, shorter, in place of
+custody; a referral order the first time, later a youth rehabilitation order, in place of a community or
+suspended sentence.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +16,7 @@ from sim.engine.case import Case, Offence
 from sim.engine.world import World
 from sim.model.disposals import Disposal
 from sim.model.events import SANCTION, SENTENCE
+from sim.model.frameworks import ADULT_FROM
 from sim.model.marks import Mark
 from sim.scenario.settings import Settings
 
@@ -39,6 +45,7 @@ class Sentencing:
         offences = settings.offences.values()
         self._odds = [offence.custody_rate / (1.0 - offence.custody_rate) for offence in offences]
         month = clock.DAYS_PER_YEAR / 12
+        self._longest_youth_days = self._rules.youth_term_months * month
         self._location = [
             lognormal_location(offence.mean_term_months * month, self._rules.term_log_sd)
             for offence in offences
@@ -47,11 +54,13 @@ class Sentencing:
     def pass_sentence(self, case: Case) -> Sentence:
         """Sentence a convicted case and write down every conviction."""
         world, offender = self._world, case.offender
-        terms = [self._term(offence) for offence in case.offences if self._custody(case, offence)]
+        youth = offender.age(world.now) < ADULT_FROM
+        terms = [self._term(offence) for offence in case.offences if self._custody(case, offence, youth)]
         if terms:
-            sentence = Sentence(Disposal.CUSTODY, max(terms))
+            sentence = self._detention(max(terms)) if youth else Sentence(Disposal.CUSTODY, max(terms))
         else:
-            sentence = Sentence(self._in_the_community(case.marks[Mark.NON_CUSTODIAL]), 0.0)
+            disposal = self._in_the_community(case.marks[Mark.NON_CUSTODIAL])
+            sentence = Sentence(self._for_youth(case, disposal) if youth else disposal, 0.0)
         now, disposal = world.now, sentence.disposal
         for offence in case.offences:
             self._sanction((now, offender.id, case.id, offence.id, offence.time, offence.type, disposal))
@@ -59,7 +68,20 @@ class Sentencing:
         world.history.sanction(offender.row, now, case.lead.type)
         return sentence
 
-    def _custody(self, case: Case, offence: Offence) -> bool:
+    def _detention(self, term_days: float) -> Sentence:
+        """Detention and training in place of an adult's term."""
+        days = min(term_days * self._rules.youth_term_share, self._longest_youth_days)
+        return Sentence(Disposal.DETENTION_AND_TRAINING, days)
+
+    def _for_youth(self, case: Case, disposal: Disposal) -> Disposal:
+        """The youth form of a sentence in the community."""
+        if disposal is Disposal.DISCHARGE:
+            return disposal
+        if not self._world.history.sanctions[case.offender.row]:
+            return Disposal.REFERRAL_ORDER
+        return disposal if disposal is Disposal.FINE else Disposal.YOUTH_REHABILITATION_ORDER
+
+    def _custody(self, case: Case, offence: Offence, youth: bool) -> bool:
         rules, offender = self._rules, case.offender
         prior = min(int(self._world.history.sanctions[offender.row]), rules.prior_cap)
         odds: float = (
@@ -67,6 +89,8 @@ class Sentencing:
         )
         if self._world.now < offender.suspended_until:
             odds *= rules.suspended_odds
+        if youth:
+            odds *= rules.youth_custody_odds
         return bool(offence.marks[Mark.CUSTODY] < odds / (1.0 + odds))
 
     def _term(self, offence: Offence) -> float:

@@ -36,6 +36,9 @@ class Disposal(IntEnum):
     YOUTH_CAUTION = 15
     CANNABIS_WARNING = 16
     PENALTY_NOTICE = 17
+    DETENTION_AND_TRAINING = 30
+    YOUTH_REHABILITATION_ORDER = 31
+    REFERRAL_ORDER = 32
 
 
 @dataclass(frozen=True)
@@ -74,4 +77,11 @@ DISPOSALS: dict[Disposal, DisposalRow] = {
         "Cannabis or khat warning", "out of court", False, False, "nothing"
     ),
     Disposal.PENALTY_NOTICE: DisposalRow("Penalty notice", "out of court", False, False, "nothing"),
+    Disposal.DETENTION_AND_TRAINING: DisposalRow(
+        "Detention and training order", "court", True, True, "prison"
+    ),
+    Disposal.YOUTH_REHABILITATION_ORDER: DisposalRow(
+        "Youth rehabilitation order", "court", True, True, "probation"
+    ),
+    Disposal.REFERRAL_ORDER: DisposalRow("Referral order", "court", True, True, "probation"),
 }

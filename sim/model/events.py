@@ -54,6 +54,7 @@ class Court(IntEnum):
 
     MAGISTRATES = 0
     CROWN = 1
+    YOUTH = 2
 
 
 class Hearing(IntEnum):
@@ -62,8 +63,13 @@ class Hearing(IntEnum):
     COMPLETED = 0
     ADJOURNED = 1
     SENT_TO_CROWN = 2
-    INEFFECTIVE = 3
+    INEFFECTIVE_PROSECUTION = 3
     FAILED_TO_APPEAR = 4
+    INEFFECTIVE_DEFENCE = 5
+    INEFFECTIVE_COURT = 6
+    """The court had listed more than it had time for."""
+    CRACKED = 7
+    """A guilty plea on the day of trial, which ends the case."""
 
 
 class Reception(IntEnum):

@@ -102,6 +102,10 @@ class Recurring:
 
     # Suspects and wanted people
     WANTED_FOUND: Final = 100
+    # remand and bail by the courts
+    BAIL_AT_FIRST_HEARING: Final = 190
+    BAIL_APPLICATION: Final = 191
+    BAIL_APPLICATION_TIME: Final = 192
 
     # prison, release, licence, resettlement, probation and unpaid work: 220 to 259
     CURFEW: Final = 220

@@ -90,8 +90,11 @@ LINES: tuple[Line, ...] = (
     ),
     Line(
         "Magistrates' courts",
-        "Hearings",
-        lambda run, span, _: len(rows(run, HEARING, span).having(court=Court.MAGISTRATES)),
+        "Hearings, the youth court's included",
+        lambda run, span, _: (
+            len(rows(run, HEARING, span).having(court=Court.MAGISTRATES))
+            + len(rows(run, HEARING, span).having(court=Court.YOUTH))
+        ),
         lambda costs: costs.magistrates_hearing,
     ),
     Line(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from sim.outcomes.measure import Measure
 from sim.outcomes.measures_of_bail import BAIL
+from sim.outcomes.measures_of_courts import COURTS
 from sim.outcomes.measures_of_crime import COSTS, OFFENDING
-from sim.outcomes.measures_of_justice import COURTS_AND_PRISON, PROGRAMMES
+from sim.outcomes.measures_of_justice import PROGRAMMES, SENTENCES_AND_CUSTODY
 from sim.outcomes.measures_of_out_of_court import OUT_OF_COURT
 from sim.outcomes.measures_of_police import POLICE
 from sim.outcomes.measures_of_prison import PRISON_AND_PROBATION
@@ -22,7 +23,8 @@ MEASURES: tuple[Measure, ...] = (
     *POLICE,
     *BAIL,
     *OUT_OF_COURT,
-    *COURTS_AND_PRISON,
+    *COURTS,
+    *SENTENCES_AND_CUSTODY,
     *PRISON_AND_PROBATION,
     *PROGRAMMES,
     *COSTS,

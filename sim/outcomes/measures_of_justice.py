@@ -1,56 +1,31 @@
-"""Measures of the courts, prison and probation, and of treatment and IOM."""
+"""Measures of sentences, prison and probation, and of treatment and IOM."""
 
 from __future__ import annotations
 
 from sim.model import events
 from sim.model.disposals import Disposal
-from sim.model.events import Court, Referrer, Stage
+from sim.model.events import Referrer, Stage
 from sim.outcomes.liberty import people_held
-from sim.outcomes.measure import A_YEAR, CASES, PEOPLE, Measure, events_a_year, stock_of
+from sim.outcomes.measure import A_YEAR, CASES, PEOPLE, Measure, a_year, events_a_year, stock_of
+from sim.outcomes.record import Record
+from sim.outcomes.rows import Stretch, rows
 from sim.outcomes.stocks import mean_between
 
-COURTS_AND_PRISON: tuple[Measure, ...] = (
-    Measure(
-        "court_backlog",
-        "Cases before the courts",
-        CASES,
-        "Mean number of cases open in the magistrates' courts or the Crown Court.",
-        stock_of(Stage.MAGISTRATES, Stage.CROWN),
-    ),
-    Measure(
-        "magistrates_backlog",
-        "Cases before the magistrates",
-        CASES,
-        "Mean number of cases open in the magistrates' courts.",
-        stock_of(Stage.MAGISTRATES),
-    ),
-    Measure(
-        "crown_backlog",
-        "Cases before the Crown Court",
-        CASES,
-        "Mean number of cases open in the Crown Court.",
-        stock_of(Stage.CROWN),
-    ),
-    Measure(
-        "magistrates_hearings",
-        "Hearings before the magistrates",
-        A_YEAR,
-        "Hearings in the magistrates' courts, whatever came of them.",
-        events_a_year(events.HEARING, court=Court.MAGISTRATES),
-    ),
-    Measure(
-        "crown_hearings",
-        "Hearings before the Crown Court",
-        A_YEAR,
-        "Hearings in the Crown Court, whatever came of them.",
-        events_a_year(events.HEARING, court=Court.CROWN),
-    ),
+
+def custodial_sentences(record: Record, stretch: Stretch) -> float:
+    """Cases sentenced to custody in a stretch, young people's detention and training included."""
+    sentences = rows(record, events.SENTENCE, stretch)
+    custody = (Disposal.CUSTODY, Disposal.DETENTION_AND_TRAINING)
+    return float(sum(len(sentences.having(disposal=disposal)) for disposal in custody))
+
+
+SENTENCES_AND_CUSTODY: tuple[Measure, ...] = (
     Measure(
         "custodial_sentences",
         "Custodial sentences",
         A_YEAR,
-        "Cases sentenced to immediate custody.",
-        events_a_year(events.SENTENCE, disposal=Disposal.CUSTODY),
+        "Cases sentenced to immediate custody, or to detention and training.",
+        a_year(custodial_sentences),
     ),
     Measure(
         "prison_stock",

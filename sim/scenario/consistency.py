@@ -18,6 +18,7 @@ SHARES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("released_under_investigation", ("charge", "out_of_court")),
     ("voluntary", ("charge", "out_of_court")),
     ("out_of_court", ("cannabis_warning", "penalty_notice")),
+    ("courts", ("ineffective_prosecution", "ineffective_defence")),
     ("sentencing", ("suspended", "community_order", "fine")),
     ("opening", ("suspects", "bail", "released_under_investigation", "magistrates", "crown")),
 )

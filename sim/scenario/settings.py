@@ -14,8 +14,8 @@ from pydantic import Field
 from sim.scenario.bounds import Money, NonNegative
 from sim.scenario.section import Section
 from sim.scenario.settings_of_bail import Bail, BailManagement, BailRules
+from sim.scenario.settings_of_courts import Court, Courts, YouthCourt
 from sim.scenario.settings_of_iom import Iom, Removal
-from sim.scenario.settings_of_justice import Court, Courts, Sentencing
 from sim.scenario.settings_of_out_of_court import (
     Courses,
     DiversionTeam,
@@ -36,6 +36,7 @@ from sim.scenario.settings_of_police import (
 from sim.scenario.settings_of_prison import Licence, Prison, Release, Resettlement
 from sim.scenario.settings_of_probation import DeliveryUnit, Orders, Probation, UnpaidWork
 from sim.scenario.settings_of_programmes import Treatment, Treatments
+from sim.scenario.settings_of_sentencing import Sentencing
 from sim.scenario.settings_of_suspects import Suspects, Wanted
 
 
@@ -178,4 +179,5 @@ __all__ = [
     "Treatments",
     "UnpaidWork",
     "Wanted",
+    "YouthCourt",
 ]

@@ -33,7 +33,12 @@ QUIET: dict[str, object] = {
     "custody.suites.coast_suite.neighbour_arrests": 0.0,
     "bail.failing_to_answer": 0.0,
     "courts.failing_to_appear": 0.0,
-    "courts.ineffective": 0.0,
+    "courts.ineffective_prosecution": 0.0,
+    "courts.ineffective_defence": 0.0,
+    "courts.bailed_at_first_hearing": 0.0,
+    "courts.bail_refused": 0.0,
+    "courts.bail_refused_sent_up": 0.0,
+    "courts.bailed_later": 0.0,
     "licence.noncompliance_per_year": 0.0,
     "licence.other_per_year": 0.0,
     "release.curfew_share": 0.0,
@@ -124,6 +129,17 @@ class Quiet:
 def mean_of(uniform_mark: float, mean: float) -> float:
     """An exponential time by its mark."""
     return -log(uniform_mark) * mean
+
+
+def listed_from(day: float) -> float:
+    """Ten o'clock of the first court day from then on. Day 0 is a Wednesday: days 3 and 4 are a weekend."""
+    date = int(day) + (day % 1 > 10 / 24 + 1e-9)
+    return date + {3: 2, 4: 1}.get(date % 7, 0) + 10 / 24
+
+
+def called(day: float) -> float:
+    """When a case that is ready on a day is heard by a court that is not full: five minutes past ten."""
+    return listed_from(day) + 5 / 1440
 
 
 def lognormal_mid(mean: float, log_sd: float) -> float:

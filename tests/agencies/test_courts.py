@@ -1,4 +1,4 @@
-"""Courts: so many hearings a week, pleas and trials, and people who do not come."""
+"""Courts: who goes where, pleas and trials, and people who do not come."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from sim.engine.case import Case
 from sim.model.disposals import Disposal
 from sim.model.events import EXIT, HEARING, LEFT, Court, Hearing, Stage
 from sim.model.marks import Recurring
-from tests.agencies.quiet import Quiet, mean_of
+from tests.agencies.quiet import Quiet, called, mean_of
 
 RULES: dict[str, object] = {
-    "courts.magistrates.cases_per_week": 1000,
-    "courts.crown.cases_per_week": 1000,
+    "courts.magistrates.sitting_days": 5000,
+    "courts.crown.sitting_days": 5000,
+    "courts.youth.sitting_days": 5000,
+    "courts.magistrates.late_plea": 0.0,
+    "courts.crown.late_plea": 0.0,
     "courts.magistrates.first_hearing_days": 28.0,
     "courts.crown.first_hearing_days": 20.0,
     "courts.magistrates.trial_wait_days": 60.0,
@@ -40,22 +43,11 @@ def hearings(area: Quiet) -> list[tuple[float, int, int]]:
     return [(row["time"], int(row["court"]), int(row["outcome"])) for row in area.rows(HEARING)]
 
 
-@pytest.mark.parametrize("weekly", [1, 3, 7])
-def test_a_full_list_hears_exactly_so_many_cases_a_week(weekly: int) -> None:
-    area = Quiet(RULES | {"courts.magistrates.cases_per_week": weekly})
-    for _ in range(80):
-        prosecuted(area, first_hearing=1 - 1e-9, crown=0.99, plea=0.0)
-    area.run(7 * 10 - 0.01)
-    assert len(hearings(area)) == weekly * 10
-    area.run(7 * 10 + 0.01)
-    assert len(hearings(area)) == min(80, weekly * 11)
-
-
 def test_a_court_that_is_not_full_makes_nobody_wait() -> None:
     area = Quiet(RULES)
     prosecuted(area, first_hearing=0.4, crown=0.99, plea=0.69)
     area.run(400)
-    assert hearings(area) == [(pytest.approx(mean_of(0.4, 28)), Court.MAGISTRATES, Hearing.COMPLETED)]
+    assert hearings(area) == [(pytest.approx(called(mean_of(0.4, 28))), Court.MAGISTRATES, Hearing.COMPLETED)]
     assert [row["disposal"] for row in area.rows(EXIT)] == [Disposal.FINE]
 
 
@@ -64,10 +56,10 @@ def test_who_denies_it_has_a_trial(trial: float, disposal: Disposal) -> None:
     area = Quiet(RULES)
     prosecuted(area, first_hearing=0.4, crown=0.99, plea=0.71, preparation=0.2, trial=trial)
     area.run(400)
-    first = mean_of(0.4, 28)
+    first = called(mean_of(0.4, 28))
     assert hearings(area) == [
         (pytest.approx(first), Court.MAGISTRATES, Hearing.ADJOURNED),
-        (pytest.approx(first + mean_of(0.2, 60)), Court.MAGISTRATES, Hearing.COMPLETED),
+        (pytest.approx(called(first + mean_of(0.2, 60))), Court.MAGISTRATES, Hearing.COMPLETED),
     ]
     assert [row["disposal"] for row in area.rows(EXIT)] == [disposal]
 
@@ -83,16 +75,17 @@ def test_grave_cases_go_to_the_crown_court() -> None:
     }
     prosecuted(area, "robbery", plea=0.0, trial=0.0, **marks)
     area.run(900)
-    sent = mean_of(0.4, 28)
-    denied = sent + mean_of(0.5, 20)
+    sent = called(mean_of(0.4, 28))
+    denied = called(sent + mean_of(0.5, 20))
+    tried = called(denied + mean_of(0.3, 150))
     assert hearings(area) == [
         (pytest.approx(sent), Court.MAGISTRATES, Hearing.SENT_TO_CROWN),
         (pytest.approx(denied), Court.CROWN, Hearing.ADJOURNED),
-        (pytest.approx(denied + mean_of(0.3, 150)), Court.CROWN, Hearing.COMPLETED),
+        (pytest.approx(tried), Court.CROWN, Hearing.COMPLETED),
     ]
     left = {int(row["stage"]): row["time"] for row in area.rows(LEFT)}
     assert left[Stage.MAGISTRATES] == pytest.approx(sent)
-    assert left[Stage.CROWN] == pytest.approx(denied + mean_of(0.3, 150))
+    assert left[Stage.CROWN] == pytest.approx(tried)
 
 
 def test_the_gravest_offence_decides_the_court() -> None:
@@ -105,19 +98,22 @@ def test_the_gravest_offence_decides_the_court() -> None:
 
 
 def test_an_ineffective_trial_is_listed_again_by_its_own_numbers() -> None:
-    area = Quiet(RULES | {"courts.ineffective": 0.5})
+    area = Quiet(RULES | {"courts.ineffective_prosecution": 0.3, "courts.ineffective_defence": 0.2})
     cases = [prosecuted(area, first_hearing=0.9, crown=0.99, plea=0.99, preparation=0.9) for _ in range(40)]
     area.run(1400)
     found = {case.id: list(area.rows(HEARING, case=case.id)) for case in cases}
     vacated = 0
     for case in cases:
-        day = mean_of(0.9, 28) + mean_of(0.9, 60)
+        day = called(called(mean_of(0.9, 28)) + mean_of(0.9, 60))
         for occurrence, row in enumerate(found[case.id][1:]):
             assert row["time"] == pytest.approx(day)
-            effective = area.decision(case, Recurring.EFFECTIVE, occurrence) >= 0.5
-            assert row["outcome"] == (Hearing.COMPLETED if effective else Hearing.INEFFECTIVE)
-            vacated += not effective
-            day += mean_of(area.decision(case, Recurring.RELISTED, occurrence), 30)
+            chance = area.decision(case, Recurring.EFFECTIVE, occurrence)
+            if chance < 0.3:
+                assert row["outcome"] == Hearing.INEFFECTIVE_PROSECUTION
+            else:
+                assert row["outcome"] == (Hearing.INEFFECTIVE_DEFENCE if chance < 0.5 else Hearing.COMPLETED)
+            vacated += chance < 0.5
+            day = called(day + mean_of(area.decision(case, Recurring.RELISTED, occurrence), 30))
         assert found[case.id][-1]["outcome"] == Hearing.COMPLETED
     assert 15 < vacated < 75  # forty trials, each vacated once on average: 40 with standard deviation 9
 
@@ -127,39 +123,28 @@ def test_who_fails_to_appear_is_brought_before_the_court_once_found() -> None:
     marks = {"first_hearing": 0.9, "crown": 0.99, "plea": 0.0, "custody": 0.999999, "non_custodial": 0.7}
     cases = [area.case(person=number, **marks) for number in range(40)]  # nobody is found by another's arrest
     for case in cases:
+        case.offender.birth = -30 * 365.25  # an adult
         area.pathway.set_out(case, area.pathway._prosecute(case))
     area.run(1400)
     absent = 0
     for case in cases:
         hearings = area.rows(HEARING, case=case.id)
-        assert hearings[0]["time"] == pytest.approx(mean_of(0.9, 28))
+        assert hearings[0]["time"] == pytest.approx(called(mean_of(0.9, 28)))
         stayed_away = area.decision(case, Recurring.APPEARS) < 0.4
         absent += stayed_away
         if stayed_away:
             assert [row["outcome"] for row in hearings] == [Hearing.FAILED_TO_APPEAR, Hearing.COMPLETED]
             found = hearings[0]["time"] + mean_of(area.decision(case, Recurring.WANTED_FOUND), 15)
-            assert hearings[1]["time"] == pytest.approx(sitting_after(found))
+            assert hearings[1]["time"] == pytest.approx(called(remand_court(found)))
         else:
             assert [row["outcome"] for row in hearings] == [Hearing.COMPLETED]
     assert 6 < absent < 26  # forty first hearings: 16 with standard deviation 3.1
 
 
-def sitting_after(day: float) -> float:
+def remand_court(day: float) -> float:
     """The next ten o'clock that is not on a Sunday; day 0 is a Wednesday, so days 4, 11, 18 are Sundays."""
     sits = floor(day - 10 / 24) + 1
     return sits + (sits % 7 == 4) + 10 / 24
-
-
-def test_people_in_custody_go_first() -> None:
-    area = Quiet(RULES | {"courts.magistrates.cases_per_week": 1, "courts.failing_to_appear": 1.0})
-    cases = [area.case(person=number, first_hearing=1 - 1e-9, crown=0.99, plea=0.0) for number in range(4)]
-    cases[3].offender.held = 1
-    for case in cases:
-        area.world.kernel.start(area.pathway.courts.prosecute(case))
-    area.run(7.5)
-    # the first came to an empty list; then the one in custody, who cannot stay away
-    assert [row["case"] for row in area.rows(HEARING)] == [cases[0].id, cases[3].id]
-    assert [row["outcome"] for row in area.rows(HEARING)] == [Hearing.FAILED_TO_APPEAR, Hearing.COMPLETED]
 
 
 def test_a_case_ends_when_the_person_has_gone() -> None:

@@ -14,7 +14,7 @@ RULES: dict[str, object] = {
     "licence.charged_recall": 1.0,
     "licence.fixed_recall_share": 1.0,
     "licence.fixed_recall_days": 28.0,
-    "courts.magistrates.cases_per_week": 1000,
+    "courts.magistrates.sitting_days": 1000,
     "courts.magistrates.first_hearing_days": 1000.0,
 }
 

@@ -28,7 +28,7 @@ RULES: dict[str, object] = {
     "orders.breach_custody": 0.5,
     "orders.breach_term_days": 60.0,
     "probation.supervision_effect": -0.2,
-    "courts.magistrates.cases_per_week": 1000,
+    "courts.magistrates.sitting_days": 1000,
     "courts.magistrates.guilty_plea": 1.0,
 }
 

@@ -22,7 +22,7 @@ from sim.model.events import (
 )
 from sim.model.marks import Recurring
 from sim.model.spells import BEYOND_DAYS
-from tests.agencies.quiet import Quiet, mean_of
+from tests.agencies.quiet import Quiet, called, mean_of
 from tests.pairing.counties import lived, small
 
 RULES: dict[str, object] = {
@@ -73,6 +73,7 @@ def test_remand_counts_towards_the_sentence_from_arrest_to_release() -> None:
             "leaving.bail": 0.0,
             "leaving.released_under_investigation": 0.0,
             "leaving.out_of_court": 0.0,
+            "courts.magistrates.sitting_days": 5000,
             "courts.magistrates.trial_wait_days": 60.0,
             "courts.convicted_at_trial": 1.0,
             "offences.shop_theft.mean_term_months": 12.0,
@@ -84,7 +85,8 @@ def test_remand_counts_towards_the_sentence_from_arrest_to_release() -> None:
     remand, sentence = area.rows(RECEPTION)
     first, last = area.rows(RELEASE)
     assert (remand["reason"], sentence["reason"]) == (Reception.REMAND, Reception.SENTENCE)
-    on_remand = mean_of(0.5, 60)
+    heard = called(remand["time"])
+    on_remand = called(heard + mean_of(0.5, 60)) - remand["time"]
     assert first["served_days"] == pytest.approx(on_remand) == pytest.approx(first["time"] - remand["time"])
     assert first["time"] == sentence["time"] == area.rows(SENTENCE)[0]["time"]
     assert last["time"] - remand["time"] == pytest.approx(365.25 / 2)

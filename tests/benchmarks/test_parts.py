@@ -22,7 +22,7 @@ def test_a_county_ten_times_as_large_has_ten_times_of_everything() -> None:
     assert described(large) == {name: 10 * value for name, value in described(COUNTY).items()}
     town = large.custody.suites["town_suite"]
     assert (town.cells, town.staffed_night, town.other_detentions) == (40, 30, 600)
-    assert (large.courts.crown.cases_per_week, large.treatments.work.places) == (10, 40)
+    assert (large.courts.crown.sitting_days, large.treatments.work.places) == (20, 40)
     assert (large.iom.sergeants, large.iom.constables) == (10, 20)
     assert large.offences == COUNTY.offences
     assert large.iom.members_per_constable == COUNTY.iom.members_per_constable

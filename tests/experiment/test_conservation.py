@@ -81,7 +81,7 @@ def test_sound_runs_pass(name: str, seed: int) -> None:
             for suite in ("town_suite", "coast_suite")
             for shift in ("day", "late", "night")
         },
-        {"courts.magistrates.cases_per_week": 0, "courts.crown.cases_per_week": 0},
+        {f"courts.{court}.sitting_days": 0 for court in ("magistrates", "crown", "youth")},
         {"people.death_rate": 1.0, "people.moving_rate": 1.0},
         {"courts.remand": 1.0, "licence.noncompliance_per_year": 12.0, "orders.breach": 1.0},
         {"resettlement.homeless_share": 1.0, "sentencing.custody_odds": 50.0, "prison.career_prolonged": 1.0},

@@ -9,6 +9,7 @@ from sim.outcomes.measures import MEASURES, measure_all
 from sim.outcomes.record import Window
 
 TWO_YEARS = Window(2, 4)
+STAGES = ("offence_to_charge", "charge_to_first_hearing", "first_hearing_to_end")
 RATIOS = {
     "proven_reoffending_rate",
     "proven_reoffending_rate_short_custody",
@@ -20,6 +21,7 @@ RATIOS = {
     "rui_days",
     "caseload_a_practitioner",
     "bail_share",
+    *(f"days_{stage}_{court}" for stage in STAGES for court in ("magistrates", "crown", "youth")),
 }
 UNITS = {
     "a year",

@@ -26,8 +26,9 @@ ROOMY: dict[str, object] = {
         for cells in ("cells", "staffed_day", "staffed_late", "staffed_night")
     },
     "bail_management.sergeants": 5000.0,
-    "courts.magistrates.cases_per_week": 5000,
-    "courts.crown.cases_per_week": 5000,
+    "courts.magistrates.sitting_days": 5000,
+    "courts.crown.sitting_days": 5000,
+    "courts.youth.sitting_days": 5000,
     **{
         f"treatments.{need}.places": 5000
         for need in ("hard_drugs", "alcohol", "housing", "work", "mental_health")

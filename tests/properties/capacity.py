@@ -6,6 +6,7 @@ Worked out from the ledger and the settings alone, as a reader of both would do 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from math import floor
 
 import numpy as np
 
@@ -26,7 +27,7 @@ from sim.outcomes.record import Record
 from sim.outcomes.rows import Floats, rows
 from sim.scenario.settings import Iom, Settings, Suite
 
-WEEK = 7.0
+COURT_DAYS_A_MONTH = 365.25 / 12 * 5 / 7
 INSTANT = 1e-6
 """Days within which a change of staffing may round to either side."""
 
@@ -42,8 +43,8 @@ def overcrowding(record: Record) -> Iterator[str]:
         left = rows(record, TREATMENT_ENDED).having(need=number).real("time")
         yield from _full(record, f"treatment for {name}", entered, left, _treatment(name))
     for court in Court:
-        held = rows(record, HEARING).having(court=court).real("time")
-        yield from _full(record, f"{court.name} court", held, held + WEEK, _hearings(court.name.lower()))
+        held = np.floor(rows(record, HEARING).having(court=court).real("time"))
+        yield from _full(record, f"{court.name} court", held, held + 1, _hearings(court.name.lower()))
     yield from _members(record)
 
 
@@ -83,7 +84,16 @@ def _treatment(name: str) -> Capacity:
 
 
 def _hearings(name: str) -> Capacity:
-    return lambda settings, _: getattr(settings.courts, name).cases_per_week
+    """What fits on one day's list: whole places, of which parts may have come together from earlier days."""
+
+    def most(settings: Settings, day: float) -> int:
+        court = getattr(settings.courts, name)
+        days = court.sitting_days / COURT_DAYS_A_MONTH
+        hearings = days * (1 - court.trial_share) * court.hearings_a_day
+        trials = days * court.trial_share / court.days_a_trial * (1 + court.overlisting)
+        return floor(hearings) + 1 + floor(trials) + 1
+
+    return most
 
 
 def _members(record: Record) -> Iterator[str]:

@@ -74,7 +74,12 @@ def test_the_largest_cohort_has_an_id_for_each_and_the_next_begins_after_it() ->
 @pytest.mark.parametrize(
     "values",
     [
-        {"courts.ineffective": 1.0, "courts.relist_days": 1.0, "courts.magistrates.guilty_plea": 0.0},
+        {
+            "courts.ineffective_prosecution": 1.0,
+            "courts.ineffective_defence": 0.0,
+            "courts.relist_days": 1.0,
+            "courts.magistrates.guilty_plea": 0.0,
+        },
         {"courts.failing_to_appear": 1.0, "wanted.finding_days": 1.0},
         {
             "licence.noncompliance_per_year": 26.0,
@@ -86,7 +91,7 @@ def test_the_largest_cohort_has_an_id_for_each_and_the_next_begins_after_it() ->
     ids=["trials that never take place", "defendants who never come", "a recall a week"],
 )
 def test_what_can_fail_for_ever_ends_with_the_run(values: dict[str, object]) -> None:
-    roomy = {"courts.magistrates.cases_per_week": 1_000_000, "courts.crown.cases_per_week": 1_000_000}
+    roomy = {f"courts.{court}.sitting_days": 1_000_000 for court in ("magistrates", "crown", "youth")}
     settings = small({"people.stock": 100, **roomy, **values})
     scenario = scenario_of((0, settings))
     drawn = draw(settings, 1, 0, 2)

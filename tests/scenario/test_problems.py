@@ -55,9 +55,9 @@ MISTAKES = {
     "none: nobody is ranked into enforcement or surveillance by care, exclusion, sex, ethnicity or health",
     "police: {excluded: 1}": "a.yaml:3:10: police.excluded: there is no such setting, and there can be none: nobody is "
     "ranked into enforcement or surveillance by care, exclusion, sex, ethnicity or health",
-    "courts: {crown: {cases_per_week: 9.5}}": "a.yaml:3:34: courts.crown.cases_per_week: must be a whole number of at "
+    "courts: {crown: {sitting_days: 9.5}}": "a.yaml:3:32: courts.crown.sitting_days: must be a whole number of at "
     "least 0; given 9.5",
-    "courts: {crown: {cases_per_week: 9.0}}": "a.yaml:3:34: courts.crown.cases_per_week: must be a whole number of at "
+    "courts: {crown: {sitting_days: 9.0}}": "a.yaml:3:32: courts.crown.sitting_days: must be a whole number of at "
     "least 0 (write 9); given 9.0",
     "custody: {why: x, arrivals_by_hour: 3}": "a.yaml:3:37: custody.arrivals_by_hour: must be a list in square "
     "brackets; given 3; allowed a list of 24 numbers",
@@ -70,9 +70,9 @@ MISTAKES = {
     "districts: {north: {two_tier_from: 01/10/2022}}": "a.yaml:3:36: districts.north.two_tier_from: must be a date "
     "written year-month-day, such as 2022-04-01; given 01/10/2022",
     # Bounds
-    "courts: {crown: {cases_per_week: -1}}": "a.yaml:3:34: courts.crown.cases_per_week: must be a whole number of at "
+    "courts: {crown: {sitting_days: -1}}": "a.yaml:3:32: courts.crown.sitting_days: must be a whole number of at "
     "least 0; given -1",
-    "courts: {crown: {cases_per_week: 2000000}}": "a.yaml:3:34: courts.crown.cases_per_week: must be a whole number "
+    "courts: {crown: {sitting_days: 2000000}}": "a.yaml:3:32: courts.crown.sitting_days: must be a whole number "
     "of at most 1,000,000; given 2000000",
     "bail: {why: x, charge: 1.5}": "a.yaml:3:24: bail.charge: must be between 0 and 1; given 1.5",
     "police: {why: x, attribution_scale: 0}": "a.yaml:3:37: police.attribution_scale: must be more than 0 and at most "
