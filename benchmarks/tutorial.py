@@ -35,7 +35,7 @@ from sim.model.disposals import DISPOSALS
 from sim.model.frameworks import ADULT_FROM, SIX_OUTCOMES, TWO_TIER, Practice, shares
 from sim.model.offences import NAMES, OFFENCES
 from sim.scenario.scenario import Scenario
-from sim.scenario.settings import Court, Investigation, Removal, Settings
+from sim.scenario.settings import Court, District, Investigation, Removal, Settings
 
 T = TypeVar("T")
 Steps = Generator[simpy.Event, Any, T]
@@ -466,11 +466,11 @@ class Tutorial:
     def _from_stage(self, case: Case, stage: str) -> Steps[None]:
         settings, exponential = self.settings, self.rng.exponential
         if stage == "suspect":
-            rules = settings.suspects
-            slow = rules.slow_share * rules.slow_days
-            quick = (1.0 - rules.slow_share) * rules.quick_days
+            district, slow_days = self._district(case), settings.suspects.slow_days
+            slow = district.slow_share * slow_days
+            quick = (1.0 - district.slow_share) * district.quick_days
             hard = self.rng.random() < slow / (slow + quick)
-            yield from self._from_suspect(case, exponential(rules.slow_days if hard else rules.quick_days))
+            yield from self._from_suspect(case, exponential(slow_days if hard else district.quick_days))
         elif stage == "bail":
             yield from self._investigated(case, settings.bail, exponential(settings.bail.mean_days))
         elif stage == "rui":
@@ -533,13 +533,17 @@ class Tutorial:
 
     # --- police ------------------------------------------------------------------------------------------
 
+    def _district(self, case: Case) -> District:
+        return list(self.settings.districts.values())[case.person.district]
+
     def _from_suspect(self, case: Case, days: float | None = None) -> Steps[None]:
         """Look for the suspect; the first case to find somebody takes in the others they are wanted for."""
         rules, person, rng = self.settings.suspects, case.person, self.rng
         person.wanted.append(case)
         if days is None:
-            slow = rng.random() < rules.slow_share
-            days = rng.exponential(rules.slow_days if slow else rules.quick_days)
+            district = self._district(case)
+            slow = rng.random() < district.slow_share
+            days = rng.exponential(rules.slow_days if slow else district.quick_days)
         yield self.env.timeout(self._days_to_hour(self.env.now + days) - self.env.now)
         if case.exit is not None:
             return

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from calibration.adopt import suspects
 from calibration.adopt.aggregates import Aggregates
 from calibration.adopt.quantities import QUANTITIES, By
 from sim.clock import DAYS_PER_YEAR
@@ -62,6 +63,7 @@ def settings_of(given: Aggregates, register: Register) -> list[Setting]:
         *_offences(given),
         *_police(given, register, scale),
         *_districts(given),
+        *_suspects(given, register, scale),
         *_custody(given, register, scale),
         *_stocks(given, register, scale),
         *_courts_and_prison(given, register, scale),
@@ -233,7 +235,7 @@ def _custody(given: Aggregates, register: Register, scale: float) -> Iterator[Se
 
 
 def _stocks(given: Aggregates, register: Register, scale: float) -> Iterator[Setting]:
-    """People on bail and under investigation by Little's law; outstanding suspects by their days."""
+    """People on bail and under investigation by Little's law."""
     arrests = given.number("arrests") or SUFFOLK["arrests"] * scale
     for quantity, stage in (("on_bail", "bail"), ("under_investigation", "released_under_investigation")):
         stock = given.number(quantity)
@@ -244,14 +246,22 @@ def _stocks(given: Aggregates, register: Register, scale: float) -> Iterator[Set
                 f"{stock:,.0f} people at {arrests:,.0f} arrests a year and {days:g} days each (Little's law)"
             )
             yield Setting(f"leaving.{stage}", _rounded(share), why)
-    suspects = given.number("outstanding_suspects")
-    if suspects is not None:
-        dealt = arrests + (given.number("voluntary_attendances") or SUFFOLK["voluntary_attendances"] * scale)
-        theirs = SUFFOLK["outstanding_suspects"] / (SUFFOLK["arrests"] + SUFFOLK["voluntary_attendances"])
-        factor = suspects / dealt / theirs
-        why = f"Suffolk's days times {factor:.3g}, for {suspects:,.0f} outstanding suspects"
-        for name in ("quick_days", "slow_days"):
-            yield Setting(f"suspects.{name}", _rounded(register.number(f"suspects.{name}") * factor), why)
+
+
+def _suspects(given: Aggregates, register: Register, scale: float) -> Iterator[Setting]:
+    """Officers by arrests, and days to action by outstanding suspects."""
+    arrests = given.number("arrests") or SUFFOLK["arrests"] * scale
+    dealt = arrests + (given.number("voluntary_attendances") or SUFFOLK["voluntary_attendances"] * scale)
+    theirs = SUFFOLK["outstanding_suspects"] / (SUFFOLK["arrests"] + SUFFOLK["voluntary_attendances"])
+    outstanding = given.number("outstanding_suspects")
+    factor = suspects.days_factor(outstanding, dealt, theirs)
+    made = {name: given.number("arrests_by_district", name) or 0.0 for name in given.places(By.DISTRICT)}
+    shares = [(name, number / sum(made.values())) for name, number in made.items()]
+    for path, value, why in suspects.of_districts(shares, register, factor, arrests / SUFFOLK["arrests"]):
+        yield Setting(path, _rounded(value), why)
+    if outstanding is not None:
+        why = f"Suffolk's days times {factor:.3g}, for {outstanding:,.0f} outstanding suspects"
+        yield Setting("suspects.slow_days", _rounded(register.number("suspects.slow_days") * factor), why)
 
 
 def _courts_and_prison(given: Aggregates, register: Register, scale: float) -> Iterator[Setting]:

@@ -77,6 +77,11 @@ class Custody:
         world.leave(case, Stage.DETENTION)
         return decision
 
+    def fullness(self, district: int) -> float:
+        """Share of staffed cells in use in the first suite of a district's order; 1 where none is staffed."""
+        cells = self._cells[self._orders[district][0]]
+        return min(1.0, cells.in_use / cells.capacity) if cells.capacity else 1.0
+
     def hold_for_court(self, case: Case) -> Journey:
         """Hold somebody brought in on a warrant until the next court sits, in a cell if one comes free."""
         world, offender = self._world, case.offender

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import log
 
 import numpy as np
@@ -100,19 +99,20 @@ def _open_case(world: World, pathway: Pathway, past: Past, place: int, stage: St
     )
     case = Case(world.lives.of(row), offence, int(world.fate.people.district[row]))
     world.open(case)
-    days = -log(marks[Mark.OPENING_RESIDUAL]) * _mean_days(world, stage, marks)
+    days = -log(marks[Mark.OPENING_RESIDUAL]) * _mean_days(world, case, stage)
     pathway.on_day_zero(case, stage, days)
 
 
-def _mean_days(world: World, stage: Stage, marks: Sequence[float]) -> float:
+def _mean_days(world: World, case: Case, stage: Stage) -> float:
     """Mean days a case found at a stage has still to wait there."""
     settings = world.settings
     if stage is Stage.SUSPECT:
-        rules = settings.suspects
-        slow = rules.slow_share * rules.slow_days
-        quick = (1.0 - rules.slow_share) * rules.quick_days
+        district, slow_days = list(settings.districts.values())[case.district], settings.suspects.slow_days
+        slow = district.slow_share * slow_days
+        quick = (1.0 - district.slow_share) * district.quick_days
         # hard-to-find suspects are over-represented among those outstanding at a moment
-        return rules.slow_days if marks[Mark.HARD_TO_FIND] < slow / (slow + quick) else rules.quick_days
+        hard = case.marks[Mark.HARD_TO_FIND] < slow / (slow + quick)
+        return slow_days if hard else district.quick_days
     if stage is Stage.BAIL:
         return settings.bail.mean_days
     if stage is Stage.RELEASED_UNDER_INVESTIGATION:

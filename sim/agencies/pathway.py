@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TypeAlias
 
-from sim.agencies import voluntary_attendance
+from sim.agencies.arrest_teams import ArrestTeams
 from sim.agencies.bail import Bail
 from sim.agencies.courts import Courts
 from sim.agencies.custody import Custody
@@ -20,17 +20,20 @@ from sim.agencies.other_arrivals import feed_other_arrivals
 from sim.agencies.out_of_court import OutOfCourt
 from sim.agencies.prison import Prison
 from sim.agencies.probation import Probation
+from sim.agencies.ring_before_you_bring import Answer, RingBeforeYouBring
 from sim.agencies.scrutiny_panel import ScrutinyPanel
 from sim.agencies.sentencing import Sentence, Sentencing
 from sim.agencies.suspects import Route, Suspects
 from sim.agencies.taken_into_consideration import TakenIntoConsideration
 from sim.agencies.unpaid_work import UnpaidWork
+from sim.agencies.voluntary_attendance import VoluntaryAttendance, investigate_after_attendance
 from sim.agencies.wanted import Wanted
 from sim.engine.case import Case
 from sim.engine.kernel import Journey, Passage, Step
 from sim.engine.world import PersonGone, World
 from sim.model.disposals import DISPOSALS, Disposal
 from sim.model.events import CHARGE, Reception, Stage
+from sim.model.marks import Recurring
 from sim.programmes.iom import Iom
 from sim.programmes.treatment import Treatment
 
@@ -47,12 +50,15 @@ class Pathway:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self.suspects = Suspects(world)
+        teams = ArrestTeams(world)
+        self.attendance = VoluntaryAttendance(world, teams)
+        self.suspects = Suspects(world, teams, self.attendance)
         self.custody = Custody(world)
         team = DiversionTeam(world, InterventionsHub(world))
         self.out_of_court = OutOfCourt(world, team, ScrutinyPanel(world))
         self._taken_into_consideration = TakenIntoConsideration(world)
-        self.wanted = Wanted(world, self.custody)
+        self.wanted = Wanted(world, self.custody, teams)
+        self.ring = RingBeforeYouBring(world, self.custody, self.wanted)
         self.bail = Bail(world, self.wanted)
         treatment = Treatment(world)
         self.probation = Probation(world, treatment)
@@ -97,11 +103,21 @@ class Pathway:
             self._world.close(case, Disposal.OFFENDER_DIED if died else Disposal.LEFT_THE_AREA)
 
     def _from_arrest(self, case: Case) -> Way:
-        """Police custody; people remanded pass straight into prison, the others are free."""
+        """The call from the scene, then police custody.
+
+        People remanded pass straight into prison, the others are free.
+        """
+        answer = self.ring.answer(case)
+        if answer is Answer.OUT_OF_COURT:
+            return self.after(case, Decision.OUT_OF_COURT)
+        if answer is Answer.APPOINTMENT:
+            return self._from_appointment(case)
         self.wanted.found(case.offender)
         decision = yield from self.custody.detain(case, self._on_leaving_custody)
         if decision is None:  # no cell in time
-            self.suspects.attends(case)
+            if Recurring.APPOINTMENT not in case.occurrences:
+                return self._from_appointment(case)
+            self.suspects.attends(case)  # they have kept no appointment before: interviewed where they are
             return self._from_attendance(case)
         if decision is Decision.CHARGE_REMANDED:
             self.prison.remand(case)
@@ -111,8 +127,18 @@ class Pathway:
     def _on_leaving_custody(self, case: Case) -> Decision:
         return on_leaving_custody(case, self._world.settings)
 
+    def _from_appointment(self, case: Case) -> Way:
+        """From an arrest without a cell: an interview by appointment, or the list of suspects once more."""
+        kept = yield from self.attendance.by_appointment(case)
+        self._world.must_be_here(case)
+        if not kept:
+            self.suspects.arrest_instead(case, self._acted_on)
+            return None
+        self.suspects.attends(case)
+        return self._from_attendance(case)
+
     def _from_attendance(self, case: Case) -> Way:
-        decision = yield from voluntary_attendance.investigate_after_attendance(self._world, case)
+        decision = yield from investigate_after_attendance(self._world, case)
         return self.after(case, decision)
 
     def from_bail(self, case: Case, days: float | None = None) -> Way:

@@ -47,6 +47,7 @@ class Stage(IntEnum):
     ORDER = 11
     IOM = 12
     WANTED = 13
+    APPOINTMENT = 14
 
 
 class Court(IntEnum):
@@ -70,6 +71,14 @@ class Hearing(IntEnum):
     """The court had listed more than it had time for."""
     CRACKED = 7
     """A guilty plea on the day of trial, which ends the case."""
+
+
+class Appointment(IntEnum):
+    """What came of an appointment for a voluntary attendance."""
+
+    KEPT = 0
+    NOT_ATTENDED = 1
+    NO_OFFICER = 2
 
 
 class Reception(IntEnum):
@@ -148,6 +157,12 @@ ENTERED = Kind("entered", (("stage", _CODE),))
 LEFT = Kind("left", (("stage", _CODE),))
 ARREST = Kind("arrest", (("district", _CODE),))
 VOLUNTARY_ATTENDANCE = Kind("voluntary_attendance", (("district", _CODE),))
+APPOINTMENT = Kind("appointment", (("outcome", _CODE),))
+"""An appointment for a voluntary attendance comes due."""
+DIVERTED = Kind("diverted", (("out_of_court", _FLAG),))
+"""An arrested person whom the call from the scene keeps out of custody: to attend, or to a decision."""
+BROUGHT_IN = Kind("brought_in", (("district", _CODE),))
+"""Officers bring in somebody who is wanted."""
 ADMISSION = Kind("admission", (("suite", _CODE), ("overflowed", _FLAG)))
 """A detainee gets a cell; ``overflowed`` is 1 where it is not in the first suite of the order."""
 CELL_LEFT = Kind("cell_left", (("suite", _CODE), ("hours", _REAL)))
@@ -238,4 +253,5 @@ KINDS: tuple[Kind, ...] = (
     BAIL_LIMIT, BAIL_NOT_ANSWERED, INVESTIGATION_REVIEWED,
     TAKEN_INTO_CONSIDERATION, SCRUTINISED,
     IOM_VISITS,
+    APPOINTMENT, DIVERTED, BROUGHT_IN,
 )  # fmt: skip

@@ -106,6 +106,10 @@ class Recurring:
     BAIL_AT_FIRST_HEARING: Final = 190
     BAIL_APPLICATION: Final = 191
     BAIL_APPLICATION_TIME: Final = 192
+    APPOINTMENT: Final = 101
+    COMES: Final = 102
+    DIVERTED: Final = 103
+    DIVERTED_TO: Final = 104
 
     # prison, release, licence, resettlement, probation and unpaid work: 220 to 259
     CURFEW: Final = 220

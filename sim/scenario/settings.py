@@ -37,7 +37,13 @@ from sim.scenario.settings_of_prison import Licence, Prison, Release, Resettleme
 from sim.scenario.settings_of_probation import DeliveryUnit, Orders, Probation, UnpaidWork
 from sim.scenario.settings_of_programmes import Treatment, Treatments
 from sim.scenario.settings_of_sentencing import Sentencing
-from sim.scenario.settings_of_suspects import Suspects, Wanted
+from sim.scenario.settings_of_suspects import (
+    Appointments,
+    ArrestTeams,
+    RingBeforeYouBring,
+    Suspects,
+    Wanted,
+)
 
 
 class Costs(Section):
@@ -106,7 +112,10 @@ class Settings(Section):
     offences: dict[str, Offence]
     police: Police
     suspects: Suspects
+    arrest_teams: ArrestTeams
     wanted: Wanted
+    appointments: Appointments
+    ring_before_you_bring: RingBeforeYouBring
     districts: dict[str, District]
     custody: Custody
     leaving: Leaving
@@ -136,6 +145,8 @@ class Settings(Section):
 
 
 __all__ = [
+    "Appointments",
+    "ArrestTeams",
     "Bail",
     "BailManagement",
     "BailRules",
@@ -165,6 +176,7 @@ __all__ = [
     "Release",
     "Removal",
     "Resettlement",
+    "RingBeforeYouBring",
     "ScrutinyPanel",
     "Section",
     "Sentencing",

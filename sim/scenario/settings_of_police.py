@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.bounds import LEVER, Count, Days, Factor, Hours, NonNegative, Probability
+from sim.scenario.bounds import LEVER, Count, Days, Factor, Hours, NonNegative, Posts, Probability
 from sim.scenario.section import Section
 
 Visitors = Annotated[float, Field(ge=0, le=100_000)]
@@ -64,6 +64,12 @@ class District(Section):
     """Suites in the order in which they are tried."""
     two_tier_from: Annotated[dt.date, LEVER]
     """Day from which the two-tier out-of-court framework is in force."""
+    arrest_posts: Annotated[Posts, LEVER]
+    """Full-time officers who bring in suspects and wanted people and hold interviews by appointment."""
+    quick_days: Days
+    """Mean days until most suspects are found."""
+    slow_share: Probability
+    """Share of suspects who are hard to find."""
 
 
 class Leaving(Section):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from math import exp, log
+from math import exp, floor, log
 
 from sim import clock
 from sim.agencies.pathway import Pathway
@@ -12,7 +13,7 @@ from sim.engine.case import Case, Offence
 from sim.engine.world import World
 from sim.experiment.replication import draw
 from sim.model.events import Kind
-from sim.model.marks import MARKS, Mark
+from sim.model.marks import MARKS, Mark, Recurring
 from sim.model.offences import CODE
 from sim.model.offender import Offender
 from sim.scenario.settings import Settings
@@ -32,6 +33,11 @@ QUIET: dict[str, object] = {
     "custody.suites.coast_suite.other_detentions": 0.0,
     "custody.suites.coast_suite.neighbour_arrests": 0.0,
     "bail.failing_to_answer": 0.0,
+    "districts.town.arrest_posts": 5000.0,
+    "districts.coast.arrest_posts": 5000.0,
+    "ring_before_you_bring.in_force_from": dt.date(2099, 1, 1),
+    "appointments.not_attending": 0.0,
+    "appointments.booking_days": 10.0,
     "courts.failing_to_appear": 0.0,
     "courts.ineffective_prosecution": 0.0,
     "courts.ineffective_defence": 0.0,
@@ -140,6 +146,12 @@ def listed_from(day: float) -> float:
 def called(day: float) -> float:
     """When a case that is ready on a day is heard by a court that is not full: five minutes past ten."""
     return listed_from(day) + 5 / 1440
+
+
+def appointment(area: Quiet, case: Case, since: float, occurrence: int = 0) -> float:
+    """The moment of an appointment made on a day, ten days ahead on average: a later day, from 9 to 17."""
+    ahead = mean_of(area.decision(case, Recurring.APPOINTMENT, occurrence), 10)
+    return floor(since) + 1 + floor(ahead) + (9 + 8 * (ahead % 1)) / 24
 
 
 def lognormal_mid(mean: float, log_sd: float) -> float:

@@ -11,12 +11,13 @@ from scipy import stats
 from sim.model.disposals import Disposal
 from sim.model.events import ARREST, CHARGE, DISPOSED, ENTERED, EXIT, LEFT, VOLUNTARY_ATTENDANCE, Stage
 from sim.model.marks import Mark
-from tests.agencies.quiet import COAST, TOWN, Quiet, mean_of
+from tests.agencies.quiet import COAST, TOWN, Quiet, appointment, mean_of
 from tests.pairing.counties import lived, small
 
 
 def test_arrests_come_at_the_hours_of_the_profile() -> None:
-    settings = small({"people.stock": 3000, "people.offending_rate": 20.0})
+    ample = {f"districts.{name}.arrest_posts": 5000.0 for name in ("town", "coast")}
+    settings = small({"people.stock": 3000, "people.offending_rate": 20.0, **ample})
     arrests = lived(settings, 1).table(ARREST)["time"]
     hours = np.floor(arrests % 1 * 24 + 1e-9).astype(int)
     weights = np.array(settings.custody.arrivals_by_hour)
@@ -37,7 +38,9 @@ def test_action_waits_for_its_hour(hour: float, day: int) -> None:
 
 
 def test_quick_and_slow_suspects_are_found_after_exponential_times() -> None:
-    area = Quiet({"suspects.quick_days": 10.0, "suspects.slow_days": 50.0, "suspects.slow_share": 0.2})
+    area = Quiet(
+        {"districts.town.quick_days": 10.0, "suspects.slow_days": 50.0, "districts.town.slow_share": 0.2}
+    )
     quick = area.case(finding=0.3, hard_to_find=0.21, route=0.0, hour=1e-12)
     slow = area.case(person=1, finding=0.3, hard_to_find=0.19, route=0.0, hour=1e-12)
     for case in (quick, slow):
@@ -49,15 +52,22 @@ def test_quick_and_slow_suspects_are_found_after_exponential_times() -> None:
     assert found[slow.id] == pytest.approx(floor(mean_of(0.3, 50)) + 1)
 
 
-def test_route_is_arrest_then_attendance_then_filing() -> None:
-    area = Quiet({"suspects.arrest_share": 0.6, "suspects.voluntary_share": 0.3})
+def test_route_is_arrest_then_attendance_then_filing_at_the_next_review() -> None:
+    area = Quiet(
+        {"suspects.arrest_share": 0.6, "suspects.voluntary_share": 0.3, "suspects.review_days": 28.0}
+    )
     cases = [area.case(person=number, route=route) for number, route in enumerate((0.59, 0.61, 0.89, 0.91))]
     for case in cases:
-        area.pathway.suspect(case, 1.0)
-    area.run(3)
+        area.pathway.suspect(case, 29.5)
+    area.run(200)
     assert [row["case"] for row in area.rows(ARREST)] == [cases[0].id]
-    assert [row["case"] for row in area.rows(VOLUNTARY_ATTENDANCE)] == [cases[1].id, cases[2].id]
-    assert [row["case"] for row in area.rows(EXIT, disposal=Disposal.FILED)] == [cases[3].id]
+    due = area.rows(ARREST)[0]["time"]
+    attended = {row["case"]: row["time"] for row in area.rows(VOLUNTARY_ATTENDANCE)}
+    assert attended == {case.id: pytest.approx(appointment(area, case, due)) for case in (cases[1], cases[2])}
+    # reviews of a record of day 0 are on days 28, 56, 84 ...
+    assert [(row["case"], row["time"]) for row in area.rows(EXIT, disposal=Disposal.FILED)] == [
+        (cases[3].id, pytest.approx(56.0))
+    ]
 
 
 def test_the_first_to_act_sweeps_the_persons_other_records_into_one_case() -> None:
@@ -96,11 +106,12 @@ def test_the_first_to_act_sweeps_the_persons_other_records_into_one_case() -> No
 
 
 def test_filing_sweeps_nothing() -> None:
-    area = Quiet()
+    area = Quiet({"suspects.review_days": 3.0})
     filed, later = area.case(route=0.999), area.case(route=0.0)
     area.pathway.suspect(filed, 1.0)
     area.pathway.suspect(later, 5.0)
     area.run(8)
+    assert [row["time"] for row in area.rows(EXIT, disposal=Disposal.FILED)] == pytest.approx([3.0])
     assert [row["case"] for row in area.rows(ARREST)] == [later.id]
     assert not area.rows(EXIT, disposal=Disposal.MERGED)
 

@@ -76,7 +76,7 @@ def test_suffolks_own_figures_give_suffolk_back(tmp_path: Path) -> None:
     for section in ("people", "offences", "districts", "treatments", "courts", "needs"):
         assert adopted[section] == suffolk[section], section
     for path in (("police", "attribution_scale"), ("sentencing", "custody_odds"), ("opening", "prison_odds"),
-                 ("suspects", "quick_days"), ("suspects", "slow_days")):  # fmt: skip
+                 ("suspects", "slow_days")):  # fmt: skip
         assert adopted[path[0]][path[1]] == pytest.approx(suffolk[path[0]][path[1]], rel=1e-3), path
     dealt = {
         side["suspects"]["arrest_share"] + side["suspects"]["voluntary_share"] for side in (adopted, suffolk)

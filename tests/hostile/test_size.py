@@ -31,7 +31,10 @@ def lines(count: int, line: str) -> bytes:
 
 
 SUITES = "    s%d: {cells: 1, staffed_day: 2, staffed_late: 2, staffed_night: 2, neighbour_arrests: 0, "
-DISTRICTS = "  d%d: {share: 1, suites: [a, b, c, d, e, f, g, h, i, j, k], two_tier_from: 2022-10-01}\n"
+TEAM = "arrest_posts: 9, quick_days: 20, slow_share: 0.1"
+DISTRICTS = (
+    "  d%d: {share: 1, suites: [a, b, c, d, e, f, g, h, i, j, k], two_tier_from: 2022-10-01, " + TEAM + "}\n"
+)
 
 REFUSED: dict[str, tuple[bytes, str]] = {
     "five megabytes": (b"# a comment\n" * 430_000, "1:1: the file is larger than 250 kB"),
@@ -95,8 +98,10 @@ def write_busy_area(folder: Path, changes: int) -> None:
     """Write an area of as many suites and districts as are allowed, with ``changes`` on days of their own."""
     suite = "    s%d: {cells: 9, staffed_day: 2, staffed_late: 3, staffed_night: 4, neighbour_arrests: 0, "
     area = b"name: a\nwhy: x\ncustody:\n  suites:\n" + lines(100, suite + "other_detentions: 0}\n")
-    area += b"districts:\n  d: {share: 1, suites: [s0], two_tier_from: 2022-10-01}\n"
-    area += lines(99, "  d%d: {share: 0, suites: [s1], two_tier_from: 2022-10-01}\n")
+    area += b"districts:\n" + lines(
+        1, "  d: {share: 1, suites: [s0], two_tier_from: 2022-10-01, " + TEAM + "}\n"
+    )
+    area += lines(99, "  d%d: {share: 0, suites: [s1], two_tier_from: 2022-10-01, " + TEAM + "}\n")
     (folder / "area.yaml").write_bytes(area)
     text = "name: busy\nextends: area.yaml\ncustody:\n  suites:\n"
     for number in range(0, changes, 2):

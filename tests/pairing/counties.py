@@ -41,6 +41,8 @@ ROOMY: dict[str, object] = {
     "probation.own_unit.posts": 5000.0,
     "unpaid_work.places": 5000,
     "scrutiny_panel.cases_a_quarter": 5000,
+    "districts.town.arrest_posts": 5000.0,
+    "districts.coast.arrest_posts": 5000.0,
     "iom.constables": 0.0,
 }
 """Changes after which no two people of the small county share anything: no queue and no ranking is left."""

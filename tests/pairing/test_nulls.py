@@ -10,11 +10,15 @@ from sim import clock
 from sim.experiment.replication import Draws, draw, live
 from sim.model.events import (
     ADMISSION,
+    APPOINTMENT,
+    ARREST,
     BAIL_LIMIT,
+    BROUGHT_IN,
     CELL_LEFT,
     COURSE_ENDED,
     COURSE_STARTED,
     DIVERSION_FULL,
+    DIVERTED,
     ENTERED,
     HEARING,
     INVESTIGATION_REVIEWED,
@@ -42,6 +46,10 @@ OWN = (IOM_ADOPTED.name, IOM_REMOVED.name, IOM_PANEL.name, IOM_VISITS.name)
 BY_POOLS = {
     kind.name
     for kind in (
+        ARREST,
+        APPOINTMENT,
+        DIVERTED,
+        BROUGHT_IN,
         ADMISSION,
         BAIL_LIMIT,
         CELL_LEFT,
@@ -61,7 +69,7 @@ BY_POOLS = {
         SCRUTINISED,
     )
 }
-"""Rows that hang on whether a cell, a hearing or a place was free, or on whom else a sample could take."""
+"""Rows that hang on whether an officer, a cell, a hearing or a place was free, or on whom a sample took."""
 
 
 @cache

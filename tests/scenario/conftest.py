@@ -17,7 +17,8 @@ BASE = """\
 name: area
 districts:
   why: the only district there is
-  north: {share: 1, suites: [harbour], two_tier_from: 2022-03-07}
+  north: {share: 1, suites: [harbour], two_tier_from: 2022-03-07, \
+arrest_posts: 9, quick_days: 20, slow_share: 0.1}
 custody:
   suites:
     harbour: {}

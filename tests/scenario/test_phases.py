@@ -71,7 +71,7 @@ def test_a_child_wins_while_it_holds_and_gives_back_what_the_base_has_by_then(re
 def test_a_change_that_changes_nothing_makes_no_phase_and_no_entry_in_the_audit(read: Read) -> None:
     scenario = one(read, HEAD + "iom: {constables: 8}\n")
     assert starts(scenario) == [0]
-    assert [change.file for change in scenario.audit] == ["base.yaml"] * 3
+    assert [change.file for change in scenario.audit] == ["base.yaml"] * 6
 
 
 def test_until_after_the_horizon_never_comes(read: Read) -> None:
@@ -81,13 +81,13 @@ def test_until_after_the_horizon_never_comes(read: Read) -> None:
 def test_every_change_is_kept(read: Read) -> None:
     text = HEAD + "iom:\n  why: a trial\n  until: 2023-04-01\n  constables: 10\n  offending_effect: -0.2\n"
     scenario = one(read, text)
-    assert scenario.audit[3:] == (
+    assert scenario.audit[6:] == (
         Change(730, "iom.constables", 8.0, 10.0, "a.yaml", 6, "a trial"),
         Change(730, "iom.offending_effect", -0.1, -0.2, "a.yaml", 7, "a trial"),
         Change(1095, "iom.constables", 10.0, 8.0, "a.yaml", 5, "a trial"),
         Change(1095, "iom.offending_effect", -0.2, -0.1, "a.yaml", 5, "a trial"),
     )
-    assert scenario.audit[1] == Change(
+    assert scenario.audit[4] == Change(
         0, "districts.north.suites", None, ("harbour",), "base.yaml", 4, "the only district there is"
     )
 
@@ -95,7 +95,7 @@ def test_every_change_is_kept(read: Read) -> None:
 def test_suites_of_the_areas_own(read: Read) -> None:
     suite = "{cells: 3, staffed_day: 2, staffed_late: 2, staffed_night: 1, neighbour_arrests: 0, other_detentions: 5}"
     base = (
-        "name: own\nwhy: made up\ndistricts: {town: {share: 1, suites: [jail], two_tier_from: 2022-01-01}}\n"
+        "name: own\nwhy: made up\ndistricts: {town: {share: 1, suites: [jail], two_tier_from: 2022-01-01, arrest_posts: 9, quick_days: 20, slow_share: 0.1}}\n"
         f"custody: {{suites: {{jail: {suite}}}}}\n"
     )
     (scenario,) = read({"own.yaml": base})
@@ -106,7 +106,7 @@ def test_suites_of_the_areas_own(read: Read) -> None:
 def test_what_is_missing_from_an_own_suite_is_told(problems: Problems) -> None:
     suite = "{cells: 3, staffed_day: 2, staffed_late: 2, neighbour_arrests: 0, other_detentions: 5}"
     base = (
-        "name: own\nwhy: made up\ndistricts: {town: {share: 1, suites: [jail], two_tier_from: 2022-01-01}}\n"
+        "name: own\nwhy: made up\ndistricts: {town: {share: 1, suites: [jail], two_tier_from: 2022-01-01, arrest_posts: 9, quick_days: 20, slow_share: 0.1}}\n"
         f"custody: {{suites: {{jail: {suite}}}}}\n"
     )
     assert problems({"own.yaml": base}) == [
@@ -117,7 +117,7 @@ def test_what_is_missing_from_an_own_suite_is_told(problems: Problems) -> None:
 def base_with(more: str) -> str:
     return (
         "name: b\n"
-        + "districts: {why: x, north: {share: 1, suites: [harbour], two_tier_from: 2022-03-07}}\n"
+        + "districts: {why: x, north: {share: 1, suites: [harbour], two_tier_from: 2022-03-07, arrest_posts: 9, quick_days: 20, slow_share: 0.1}}\n"
         + f"custody: {{suites: {{harbour: {{}}}}}}\n{more}\n"
     )
 
@@ -168,7 +168,8 @@ def test_the_fingerprint_knows_only_the_settings(read: Read) -> None:
 def test_maps_stand_in_the_same_order_however_the_file_is_written(read: Read) -> None:
     def area(name: str, *entries: str) -> str:
         rows = "\n".join(
-            f"  {entry}: {{share: 0.5, suites: [harbour], two_tier_from: 2022-03-07}}" for entry in entries
+            f"  {entry}: {{share: 0.5, suites: [harbour], two_tier_from: 2022-03-07, arrest_posts: 9, quick_days: 20, slow_share: 0.1}}"
+            for entry in entries
         )
         return f"name: {name}\ncustody: {{suites: {{harbour: {{}}}}}}\ndistricts:\n  why: x\n{rows}\n"
 

@@ -15,8 +15,8 @@ MISTAKES = {
     # Keys
     "iom: {constable: 3}": "a.yaml:3:7: iom.constable: there is no such setting; did you mean constables?",
     "constables: 3": "a.yaml:3:1: constables: there is no such setting; did you mean iom.constables?",
-    "suspects: {quick_day: 3}": "a.yaml:3:12: suspects.quick_day: there is no such setting; allowed quick_days, "
-    "slow_days, slow_share, arrest_share, voluntary_share; did you mean quick_days?",
+    "suspects: {slow_day: 3}": "a.yaml:3:12: suspects.slow_day: there is no such setting; allowed slow_days, "
+    "arrest_share, voluntary_share, rule_days, rule_priority, review_days, patience_days; did you mean slow_days?",
     "police: {zzzz: 3}": "a.yaml:3:10: police.zzzz: there is no such setting; allowed attribution_scale",
     "districts: {nrth: {suites: [harbour]}}": "a.yaml:3:13: districts.nrth: there is no such entry; a file that "
     "extends another cannot add one; allowed north; did you mean north?",
