@@ -89,6 +89,20 @@ LINES: tuple[Line, ...] = (
         by_year=True,
     ),
     Line(
+        "Offender Diversion Team",
+        "Caseworkers",
+        lambda _, __, settings: settings.diversion_team.caseworkers,
+        lambda costs: costs.caseworker_year,
+        by_year=True,
+    ),
+    Line(
+        "Offender Diversion Team",
+        "Sergeants",
+        lambda _, __, settings: settings.diversion_team.sergeants,
+        lambda costs: costs.sergeant_year,
+        by_year=True,
+    ),
+    Line(
         "Magistrates' courts",
         "Hearings, the youth court's included",
         lambda run, span, _: (

@@ -51,6 +51,7 @@ class Costs(Section):
 
     constable_year: Money
     sergeant_year: Money
+    caseworker_year: Money
     arrest: Money
     """An arrest and what follows it, without the detention."""
     detention: Money

@@ -21,7 +21,9 @@ PEOPLE = (0, 1, 2, 3, SECOND_COHORT, SECOND_COHORT + 1)
 """Ids: rows 0 to 5 of the population."""
 
 
-def plain_settings(constables: float = 0.0, sergeants: float = 0.0, arrest: float = 100.0) -> Settings:
+def plain_settings(
+    constables: float = 0.0, sergeants: float = 0.0, arrest: float = 100.0, caseworkers: float = 0.0
+) -> Settings:
     suites = {
         "north": SimpleNamespace(cells=4, staffed_day=4, staffed_late=2, staffed_night=9),
         "south": SimpleNamespace(cells=3, staffed_day=2, staffed_late=2, staffed_night=2),
@@ -34,6 +36,7 @@ def plain_settings(constables: float = 0.0, sergeants: float = 0.0, arrest: floa
     costs = SimpleNamespace(
         constable_year=50_000.0,
         sergeant_year=60_000.0,
+        caseworker_year=40_000.0,
         arrest=arrest,
         detention=200.0,
         voluntary_attendance=70.0,
@@ -45,8 +48,13 @@ def plain_settings(constables: float = 0.0, sergeants: float = 0.0, arrest: floa
         treatment_place_year=7300.0,
     )
     iom = SimpleNamespace(constables=constables, sergeants=sergeants)
+    diversion_team = SimpleNamespace(caseworkers=caseworkers, sergeants=caseworkers / 3)
     settings = SimpleNamespace(
-        custody=SimpleNamespace(suites=suites, patience_hours=12.0), offences=offences, costs=costs, iom=iom
+        custody=SimpleNamespace(suites=suites, patience_hours=12.0),
+        offences=offences,
+        costs=costs,
+        iom=iom,
+        diversion_team=diversion_team,
     )
     return cast(Settings, settings)
 

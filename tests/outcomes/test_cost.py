@@ -20,7 +20,7 @@ YEAR = Window(2, 3)
 
 
 def test_each_agency_pays_for_what_it_does(story, settings_with):
-    story.phases = ((0.0, settings_with(constables=3.0, sergeants=0.5)),)
+    story.phases = ((0.0, settings_with(constables=3.0, sergeants=0.5, caseworkers=6.0)),)
     for kind, times in ((ARREST, 3), (ADMISSION, 2), (VOLUNTARY_ATTENDANCE, 4), (OUT_OF_COURT, 5)):
         for case in range(times):
             story.add(kind, 800.0, case=case)
@@ -36,6 +36,7 @@ def test_each_agency_pays_for_what_it_does(story, settings_with):
     expected = {
         "Police": 3 * 100 + 2 * 200 + 4 * 70 + 5 * 30,
         "IOM team": 3 * 50_000 + 0.5 * 60_000,
+        "Offender Diversion Team": 6 * 40_000 + 2 * 60_000,  # a sergeant for every three caseworkers
         "Magistrates' courts": 800,
         "Crown Court": 4000,
         "Prisons": 3000,

@@ -4,7 +4,7 @@ import pytest
 
 from sim.model import events
 from sim.model.disposals import Disposal
-from sim.model.events import AtLimit, Authoriser, Court, Referrer, Stage
+from sim.model.events import AtLimit, Authoriser, Court, Finding, Referrer, Stage
 from sim.outcomes.measures import MEASURES, measure_all
 from sim.outcomes.record import Window
 
@@ -66,6 +66,23 @@ def test_where_nothing_happened_all_is_zero_but_ratios_of_nothing(story):
         ("investigations_reviewed", events.INVESTIGATION_REVIEWED, {}),
         ("charges", events.CHARGE, {}),
         ("out_of_court_disposals", events.OUT_OF_COURT, {}),
+        ("community_resolutions", events.OUT_OF_COURT, {"disposal": Disposal.COMMUNITY_RESOLUTION}),
+        ("adult_cautions", events.OUT_OF_COURT, {"disposal": Disposal.CAUTION}),
+        ("adult_cautions", events.OUT_OF_COURT, {"disposal": Disposal.CONDITIONAL_CAUTION}),
+        ("conditional_cautions", events.OUT_OF_COURT, {"disposal": Disposal.CONDITIONAL_CAUTION}),
+        ("youth_cautions", events.OUT_OF_COURT, {"disposal": Disposal.YOUTH_CAUTION}),
+        ("alternate_offence_cautions", events.OUT_OF_COURT, {"alternate": 1}),
+        ("cannabis_warnings", events.OUT_OF_COURT, {"disposal": Disposal.CANNABIS_WARNING}),
+        ("penalty_notices", events.OUT_OF_COURT, {"disposal": Disposal.PENALTY_NOTICE}),
+        ("taken_into_consideration", events.TAKEN_INTO_CONSIDERATION, {}),
+        ("offender_died", events.DISPOSED, {"disposal": Disposal.OFFENDER_DIED}),
+        ("diversion_team_full", events.DIVERSION_FULL, {"charged": 1}),
+        ("conditional_cautions_breached", events.BREACH, {"stage": Stage.CONDITIONS}),
+        ("courses_started", events.COURSE_STARTED, {"course": 3}),
+        ("courses_completed", events.COURSE_ENDED, {"completed": 1}),
+        ("scrutinised", events.SCRUTINISED, {}),
+        ("scrutinised_too_many_before", events.SCRUTINISED, {"finding": Finding.TOO_MANY_BEFORE}),
+        ("scrutinised_team_full", events.SCRUTINISED, {"finding": Finding.TEAM_FULL}),
         ("magistrates_hearings", events.HEARING, {"court": Court.MAGISTRATES}),
         ("crown_hearings", events.HEARING, {"court": Court.CROWN}),
         ("custodial_sentences", events.SENTENCE, {"disposal": Disposal.CUSTODY}),
@@ -111,6 +128,11 @@ def test_bail_at_its_limits_and_the_share_released_on_it(story):
         ("treatment_starts_iom", events.TREATMENT_STARTED, {"referrer": Referrer.PROBATION}),
         ("recorded_offences", events.UNDETECTED, {"recorded": 0}),
         ("crown_hearings", events.HEARING, {"court": Court.MAGISTRATES}),
+        ("youth_cautions", events.OUT_OF_COURT, {"disposal": Disposal.CAUTION}),
+        ("offender_died", events.DISPOSED, {"disposal": Disposal.LEFT_THE_AREA}),
+        ("courses_completed", events.COURSE_ENDED, {"completed": 0}),
+        ("conditional_cautions_breached", events.BREACH, {"stage": Stage.ORDER}),
+        ("scrutinised_team_full", events.SCRUTINISED, {"finding": Finding.CONSISTENT}),
     ],
 )
 def test_other_events_are_not_counted(story, name, kind, columns):
@@ -132,6 +154,7 @@ def test_other_events_are_not_counted(story, name, kind, columns):
         (Stage.LICENCE, {"licence_stock"}),
         (Stage.ORDER, {"order_stock"}),
         (Stage.IOM, {"iom_caseload"}),
+        (Stage.CONDITIONS, {"conditions_stock"}),
         (Stage.WANTED, {"wanted_stock"}),
     ],
 )

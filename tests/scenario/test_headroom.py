@@ -33,6 +33,13 @@ def test_every_effect_multiplies(read: Read) -> None:
     assert rate == pytest.approx(1.4 * 1.05 * 1.1 * 1.2)
 
 
+def test_the_largest_effect_of_a_course_counts_if_it_raises_offending(read: Read) -> None:
+    rate, _ = factors(
+        read, "interventions_hub: {theft: {offending_effect: 0.2}, other: {offending_effect: 0.1}}"
+    )
+    assert rate == pytest.approx(1.4 * 1.05 * 1.2)
+
+
 def test_exactly_twice_the_chance_of_detection_is_allowed(read: Read) -> None:
     _, detection = factors(read, "iom: {detection_effect: 1.0}")
     assert detection == pytest.approx(2.0)
