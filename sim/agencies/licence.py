@@ -22,12 +22,14 @@ from sim.model.marks import Recurring
 class Running:
     """One licence that runs."""
 
-    __slots__ = ("began", "case", "ends", "number", "step")
+    __slots__ = ("began", "case", "ends", "number", "short", "step")
 
-    def __init__(self, case: Case, began: float, ends: float) -> None:
+    def __init__(self, case: Case, began: float, ends: float, short: bool) -> None:
         self.case = case
         self.began = began
         self.ends = ends
+        self.short = short
+        """After a sentence of under twelve months, whose fixed-term recalls are shorter."""
         self.step: Step | None = None
         """What the licence waits for in the community; None during a recall."""
         self.number = 0
@@ -48,10 +50,10 @@ class Licence:
         self._running: dict[int, list[Running]] = {}
         """By row of the population."""
 
-    def run(self, case: Case, days: float) -> Journey:
-        """On licence to the end of the sentence, with any recalls on the way."""
+    def run(self, case: Case, days: float, short: bool) -> Journey:
+        """On licence for the days left of a sentence, short or not, with any recalls on the way."""
         world, offender = self._world, case.offender
-        running = Running(case, world.now, world.now + days)
+        running = Running(case, world.now, world.now + days, short)
         self._running.setdefault(offender.row, []).append(running)
         self._probation.begin(case, Stage.LICENCE)
         while world.now < running.ends:
@@ -73,12 +75,11 @@ class Licence:
         Of several licences the one that ends last is recalled. Remand for the charge itself is no bar.
         """
         offender = case.offender
+        licences = self._running.get(offender.row)
+        if not licences:
+            return
         committed = max(offence.time for offence in case.offences)
-        able = [
-            running
-            for running in self._running.get(offender.row, ())
-            if running.step is not None and running.began <= committed
-        ]
+        able = [running for running in licences if running.step is not None and running.began <= committed]
         if not able or offender.in_prison > (case.remanded_since is not None):
             return
         chance = self._world.settings.licence.charged_recall
@@ -128,7 +129,7 @@ class Licence:
         world, case, rules = self._world, running.case, self._world.settings.licence
         fixed = world.decide(case, Recurring.RECALL_KIND) < rules.fixed_recall_share
         self._recall((world.now, case.offender.id, case.id, fixed, reason))
-        days = rules.fixed_recall_days
+        days = rules.short_fixed_recall_days if running.short else rules.fixed_recall_days
         if not fixed:
             days = -log(world.decide(case, Recurring.RECALL_LENGTH)) * rules.standard_recall_days
         yield from self._serve_recall(case, min(days, running.ends - world.now))

@@ -76,9 +76,10 @@ class Prison:
         homeless = self._resettlement.is_homeless(serving, helped)
         self._let_go(case, reason, term_days, served, homeless, serving.way)
         world.must_be_here(case)
-        self._mark_by_prison(case, term_days, served)
+        short = term_days < self._rules.short_sentence_months / 12 * clock.DAYS_PER_YEAR
+        self._mark_by_prison(case, served, short)
         self._resettlement.release(serving, homeless, trained)
-        yield from self.licence.run(case, term_days - served)
+        yield from self.licence.run(case, term_days - served, short)
 
     def serve_remainder(self, case: Case, residual_days: float, term_days: float) -> Journey:
         """Serve the rest of a sentence that began before day 0."""
@@ -143,13 +144,13 @@ class Prison:
         self._looking_again = False
         self._relieve()
 
-    def _mark_by_prison(self, case: Case, term_days: float, served_days: float) -> None:
+    def _mark_by_prison(self, case: Case, served_days: float, short: bool) -> None:
         """Time inside prolongs a career; a short sentence is followed by a year of more offending."""
         world, offender, rules = self._world, case.offender, self._rules
         prolonged = offender.career_until + rules.career_prolonged * served_days
         offender.career_until = min(prolonged, offender.natural_career_end + BEYOND_DAYS)
         world.changed(offender)
-        if term_days < rules.short_sentence_months / 12 * clock.DAYS_PER_YEAR:
+        if short:
             offender.short_sentence_until = world.now + clock.DAYS_PER_YEAR
             world.rescale(offender)
             world.kernel.at(offender.short_sentence_until, lambda: world.rescale(offender))

@@ -41,6 +41,8 @@ class UnpaidWork:
         more = max(0.0, rules.mean_hours - rules.shortest_hours)
         hours = rules.shortest_hours - log(world.decide(case, Recurring.UNPAID_WORK_HOURS)) * more
         hours = min(hours, rules.longest_hours)
+        if not hours:
+            return
         self._ordered((world.now, case.offender.id, case.id, hours))
         world.kernel.start(self._work_off(case, hours))
 
@@ -58,7 +60,8 @@ class UnpaidWork:
         self._started((world.now, *about))
         needed = hours / rules.hours_a_week * _WEEK
         began = world.now
-        yield world.wait_while_here(case.offender, min(needed, until - began))
+        days = min(needed, until - began)
+        yield world.wait_while_here(case.offender, days)
         places.give_back()
-        share = min(1.0, (world.now - began) / needed) if needed else 1.0
-        self._ended((world.now, *about, hours * share))
+        worked = min(days, world.now - began) if world.gone(case) else days
+        self._ended((world.now, *about, hours * worked / needed))

@@ -96,7 +96,9 @@ def shares(framework: Framework, offence: str, *, child: bool, practice: Practic
     cautioned = practice.cautioned[GROUP[offence]]
     if framework is SIX_OUTCOMES:
         weighted = cautioned * practice.six_outcomes_caution_odds
-        cautioned = weighted / (weighted + 1.0 - cautioned)
+        cautioned = weighted / (
+            weighted + (1.0 - cautioned)
+        )  # so parted, it is never 0 for the smallest odds
     if child:
         return ((Disposal.COMMUNITY_RESOLUTION, 1.0 - cautioned), (Disposal.YOUTH_CAUTION, cautioned))
     warned = practice.cannabis_warning if offence in WARNED else 0.0

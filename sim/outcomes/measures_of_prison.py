@@ -7,7 +7,7 @@ import numpy as np
 from sim.engine.services import ACCOUNTS
 from sim.model import events
 from sim.model.events import RecallReason
-from sim.outcomes.measure import A_YEAR, PEOPLE, Measure, a_year, events_a_year
+from sim.outcomes.measure import A_YEAR, Measure, a_year, events_a_year
 from sim.outcomes.phases import parts
 from sim.outcomes.record import Record, Window
 from sim.outcomes.rows import Floats, Rows, rows
@@ -52,7 +52,7 @@ def unpaid_work_waiting(record: Record, window: Window) -> float:
     ended = rows(record, events.UNPAID_WORK_ENDED)
     lapsed = ended.only(ended.real("worked") == 0.0)
     waiting = _hours_days(ordered, window) - _hours_days(started, window) - _hours_days(lapsed, window)
-    return waiting / (window.end - window.start)
+    return max(0.0, waiting / (window.end - window.start))  # sums of what is equal may round apart
 
 
 def _hours_days(found: Rows, window: Window) -> float:
@@ -113,7 +113,7 @@ PRISON_AND_PROBATION: tuple[Measure, ...] = (
     Measure(
         "caseload_a_practitioner",
         "Caseload of a practitioner",
-        PEOPLE,
+        "people a practitioner",
         "People under supervision for each probation practitioner at work in the area's own delivery unit.",
         caseload_a_practitioner,
     ),

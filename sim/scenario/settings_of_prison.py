@@ -79,6 +79,8 @@ class Licence(Section):
     """Recalls for other reasons."""
     fixed_recall_share: Probability
     fixed_recall_days: Days
+    short_fixed_recall_days: Days
+    """The same after short sentences."""
     standard_recall_days: Days
     """Mean days served on a standard recall, never past the end of the sentence."""
 

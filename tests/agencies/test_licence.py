@@ -6,7 +6,7 @@ import pytest
 
 from sim.engine.case import Case
 from sim.model.disposals import Disposal
-from sim.model.events import LEFT, RECALL, RECEPTION, RecallReason, Reception, Stage
+from sim.model.events import LEFT, RECALL, RECEPTION, RELEASE, RecallReason, Reception, Stage
 from sim.model.marks import Recurring
 from tests.agencies.quiet import Quiet, mean_of
 
@@ -48,6 +48,16 @@ def test_a_charge_with_an_offence_committed_on_licence_brings_a_recall_at_once()
     assert [row["time"] for row in area.rows(RECEPTION, reason=Reception.RECALL)] == [30.0]
     area.run(300)
     assert [row["time"] for row in area.rows(LEFT, stage=Stage.LICENCE)] == [200.0]
+
+
+@pytest.mark.parametrize(("term", "days"), [(365.0, 14.0), (366.0, 28.0)])
+def test_a_fixed_recall_is_shorter_after_a_sentence_of_under_a_year(term: float, days: float) -> None:
+    area = Quiet(RULES | {"licence.short_fixed_recall_days": 14.0})
+    on_licence(area, term)
+    area.run(30)
+    charge(area)
+    area.run(100)
+    assert [row["served_days"] for row in area.rows(RELEASE, reason=Reception.RECALL)] == [days]
 
 
 def test_an_offence_from_before_the_release_brings_none() -> None:

@@ -27,6 +27,7 @@ UNITS = {
     "a year",
     "per cent",
     "people",
+    "people a practitioner",
     "hours",
     "days",
     "cases",

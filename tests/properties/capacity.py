@@ -20,6 +20,8 @@ from sim.model.events import (
     NEEDS,
     TREATMENT_ENDED,
     TREATMENT_STARTED,
+    UNPAID_WORK_ENDED,
+    UNPAID_WORK_STARTED,
     Cohort,
     Court,
 )
@@ -42,6 +44,10 @@ def overcrowding(record: Record) -> Iterator[str]:
         entered = rows(record, TREATMENT_STARTED).having(need=number).real("time")
         left = rows(record, TREATMENT_ENDED).having(need=number).real("time")
         yield from _full(record, f"treatment for {name}", entered, left, _treatment(name))
+    ended = rows(record, UNPAID_WORK_ENDED)
+    begun = rows(record, UNPAID_WORK_STARTED).real("time")
+    done = ended.only(ended.real("worked") > 0).real("time")
+    yield from _full(record, "unpaid work", begun, done, lambda settings, _: settings.unpaid_work.places)
     for court in Court:
         held = np.floor(rows(record, HEARING).having(court=court).real("time"))
         yield from _full(record, f"{court.name} court", held, held + 1, _hearings(court.name.lower()))

@@ -17,7 +17,7 @@ from sim.outcomes.removals import removals
 from sim.outcomes.rows import rows
 from tests.properties.capacity import overcrowding
 
-MEANS = (DAYS, HOURS, PER_CENT, "offences")
+MEANS = (DAYS, HOURS, PER_CENT, "offences", "people a practitioner")
 """Units of means and ratios: they alone may be undefined, as ``sim.outcomes.measures`` says."""
 ROUNDING = 1e-6
 AFTER_A_CASE = (Stage.PRISON, Stage.LICENCE, Stage.ORDER, Stage.IOM)
