@@ -20,6 +20,7 @@ from sim.model.events import ENTERED, Stage
 from sim.outcomes.concentration import prevalence_at_reception, share_of_most_active
 from sim.outcomes.measures_of_justice import custodial_sentences
 from sim.outcomes.measures_of_police import detention_hours
+from sim.outcomes.measures_of_public_protection import weekly_mean, yearly
 from sim.outcomes.offending import recorded_by_type
 from sim.outcomes.record import Record, Window
 from sim.outcomes.reoffending import After, proven_reoffending
@@ -33,6 +34,7 @@ YEARS = clock.VALIDATION_YEAR + 3
 SUSPECTS_COUNTED = float(clock.day_of(dt.date(2022, 1, 29)))
 """The end of 28 January 2022, when the outstanding suspects were counted."""
 QUARTERS = 4
+MONTHS = 12
 
 Reading = Callable[[Record], float]
 
@@ -139,5 +141,10 @@ READINGS: Mapping[str, Reading] = {
     **READINGS_OF_SCHEMES,
     **READINGS_OF_PRISON,
     **OUT_OF_COURT_READINGS,
+    "registered_community": lambda record: weekly_mean("community")(record, YEAR),
+    "registered_custody": lambda record: weekly_mean("custody")(record, YEAR),
+    "mappa_level_2": lambda record: weekly_mean("level_2")(record, YEAR),
+    "mappa_level_3": lambda record: weekly_mean("level_3")(record, YEAR),
+    "prevention_orders": lambda record: yearly("orders")(record, YEAR) / MONTHS,
 }
 """How each fact is read from a run."""

@@ -20,6 +20,7 @@ from sim.agencies.other_arrivals import feed_other_arrivals
 from sim.agencies.out_of_court import OutOfCourt
 from sim.agencies.prison import Prison
 from sim.agencies.probation import Probation
+from sim.agencies.public_protection import PublicProtection
 from sim.agencies.ring_before_you_bring import Answer, RingBeforeYouBring
 from sim.agencies.scrutiny_panel import ScrutinyPanel
 from sim.agencies.sentencing import Sentence, Sentencing
@@ -67,6 +68,7 @@ class Pathway:
         self.courts = Courts(world, self.wanted, self.prison)
         self.sentencing = Sentencing(world)
         self.iom = Iom(world, treatment)
+        self.public_protection = PublicProtection(world)
         self._charge = world.ledger.recorder(CHARGE)
         feed_other_arrivals(world, self.custody)
         world.when_attributed(self.suspect)
@@ -194,6 +196,7 @@ class Pathway:
         self.prison.end_remand(case)
         self._world.close(case, sentence.disposal)
         leads_to = DISPOSALS[sentence.disposal].leads_to
+        self.public_protection.convicted(case, custody=leads_to == "prison")
         if leads_to == "prison":
             yield from self.prison.serve(case, sentence.term_days, Reception.SENTENCE, served_days)
         elif leads_to == "probation":

@@ -235,6 +235,18 @@ UNPAID_WORK_ORDERED = Kind("unpaid_work_ordered", (("hours", _REAL),))
 UNPAID_WORK_STARTED = Kind("unpaid_work_started", (("hours", _REAL),))
 UNPAID_WORK_ENDED = Kind("unpaid_work_ended", (("hours", _REAL), ("worked", _REAL)))
 """Worked off or lapsed: ``worked`` of the ``hours`` ordered, 0 where the work never began."""
+REGISTERED = Kind("registered")
+"""Somebody is put on the register of sexual offenders, on conviction."""
+PROTECTION_WEEK = Kind(
+    "protection_week",
+    tuple(
+        (name, _REAL)
+        for name in (
+            "community", "custody", "newly", "orders", "due", "made", "meetings", "level_2", "level_3",
+        )
+    ),
+)  # fmt: skip
+"""A week of the Public Protection Unit: who is registered, visits, meetings; ``person`` is -1."""
 CAP_HIT = Kind("cap_hit")
 """A person's policy factor would have passed the declared cap."""
 BAIL_LIMIT = Kind("bail_limit", (("authoriser", _CODE), ("outcome", _CODE)))
@@ -254,4 +266,5 @@ KINDS: tuple[Kind, ...] = (
     TAKEN_INTO_CONSIDERATION, SCRUTINISED,
     IOM_VISITS,
     APPOINTMENT, DIVERTED, BROUGHT_IN,
+    REGISTERED, PROTECTION_WEEK,
 )  # fmt: skip

@@ -123,6 +123,8 @@ class Recurring:
     # Integrated Offender Management: 260 to 289
     MEMBER_FIRST: Final = 260
     YOUTH_TRANSITION: Final = 261
+    # public protection
+    REGISTRATION: Final = 340
 
 
 def row_of_marks(marks: NDArray[np.float64]) -> array[float]:

@@ -14,6 +14,7 @@ from sim.outcomes.measures_of_justice import PROGRAMMES, SENTENCES_AND_CUSTODY
 from sim.outcomes.measures_of_out_of_court import OUT_OF_COURT
 from sim.outcomes.measures_of_police import POLICE
 from sim.outcomes.measures_of_prison import PRISON_AND_PROBATION
+from sim.outcomes.measures_of_public_protection import PUBLIC_PROTECTION
 from sim.outcomes.record import Record, Window
 
 __all__ = ["MEASURES", "Measure", "measure_all"]
@@ -27,6 +28,7 @@ MEASURES: tuple[Measure, ...] = (
     *SENTENCES_AND_CUSTODY,
     *PRISON_AND_PROBATION,
     *PROGRAMMES,
+    *PUBLIC_PROTECTION,
     *COSTS,
 )
 """Every measure of a run."""

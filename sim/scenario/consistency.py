@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from operator import attrgetter
 
 from sim.scenario.faults import excerpt
 from sim.scenario.fields import Path
@@ -20,6 +21,7 @@ SHARES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("out_of_court", ("cannabis_warning", "penalty_notice")),
     ("courts", ("ineffective_prosecution", "ineffective_defence")),
     ("sentencing", ("suspended", "community_order", "fine")),
+    ("public_protection.registered", ("very_high", "high", "medium")),
     ("opening", ("suspects", "bail", "released_under_investigation", "magistrates", "crown")),
 )
 """Shares of one whole, of which something may remain."""
@@ -59,9 +61,10 @@ def consistency(settings: Settings) -> Iterator[Finding]:
 
 def _shares(settings: Settings) -> Iterator[Finding]:
     for section, names in SHARES:
-        total = math.fsum(getattr(getattr(settings, section), name) for name in names)
+        shares = attrgetter(section)(settings)
+        total = math.fsum(getattr(shares, name) for name in names)
         if total > 1 + ROUNDING:
-            paths = tuple((section, name) for name in names)
+            paths = tuple((*section.split("."), name) for name in names)
             listed = ", ".join(names[:-1]) + " and " + names[-1]
             yield Finding(paths, f"{listed} of {section} must not come to more than 1", f"{total:.6g}")
 

@@ -29,6 +29,8 @@ DAY_ZERO: tuple[Path, ...] = (
     ("age_curve",),
     ("needs",),
     ("opening",),
+    ("public_protection", "registered", "in_community"),
+    ("public_protection", "registered", "in_custody"),
     ("offences", "*", "recorded_per_year"),
     ("offences", "*", "committed_per_recorded"),
     ("offences", "*", "severity"),

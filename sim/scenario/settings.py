@@ -36,6 +36,7 @@ from sim.scenario.settings_of_police import (
 from sim.scenario.settings_of_prison import Licence, Prison, Release, Resettlement
 from sim.scenario.settings_of_probation import DeliveryUnit, Orders, Probation, UnpaidWork
 from sim.scenario.settings_of_programmes import Treatment, Treatments
+from sim.scenario.settings_of_public_protection import PublicProtection
 from sim.scenario.settings_of_sentencing import Sentencing
 from sim.scenario.settings_of_suspects import (
     Appointments,
@@ -140,6 +141,7 @@ class Settings(Section):
     unpaid_work: UnpaidWork
     treatments: Treatments
     iom: Iom
+    public_protection: PublicProtection
     opening: Opening
     costs: Costs
     study: Study
@@ -174,6 +176,7 @@ __all__ = [
     "Police",
     "Prison",
     "Probation",
+    "PublicProtection",
     "Release",
     "Removal",
     "Resettlement",

@@ -95,6 +95,9 @@ def test_the_districts_add_up_and_gave_the_shares_of_the_districts() -> None:
         assert share == pytest.approx(people / (385 + 1594), abs=5e-4)
 
 
+PROTECTION = ("registered_community", "mappa_level_2", "mappa_level_3", "prevention_orders")
+
+
 def test_figures_that_are_put_in_are_marked_as_inputs() -> None:
     assert BY_ID["detention_hours"].published == load_register().number("custody.mean_hours")
     assert BY_ID["iom_members_a_constable"].published == load_register().number("iom.members_per_constable")
@@ -104,7 +107,7 @@ def test_figures_that_are_put_in_are_marked_as_inputs() -> None:
         for name in ("on_bail", "under_investigation")
         for district in ("east", "south", "west")
     ]
-    assert inputs == [*districts, "detention_hours", "iom_members_a_constable", "delivery_units"]
+    assert inputs == [*districts, "detention_hours", "iom_members_a_constable", "delivery_units", *PROTECTION]
 
 
 def test_fitted_values_are_assumed_and_say_that_they_are_fitted() -> None:

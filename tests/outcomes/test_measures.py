@@ -15,6 +15,7 @@ RATIOS = {
     "proven_reoffending_rate_short_custody",
     "reoffences_per_reoffender",
     "detention_hours",
+    "protection_visits_made",
     "hours_to_cell",
     "bail_days",
     "wanted_days",

@@ -1,0 +1,149 @@
+"""Relations between runs that must hold whatever the numbers are: change the input so, the output goes so."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from sim.engine.services import ACCOUNTS
+from sim.model.events import ADMISSION, IOM_ADOPTED, OFFENCE, RECEPTION, Reception
+from sim.model.offences import NAMES
+from sim.outcomes.cost import cost_society
+from sim.outcomes.harm import crime_harm
+from sim.outcomes.liberty import people_held
+from sim.outcomes.record import Record, Window
+from sim.scenario.settings import Settings
+from tests.pairing.counties import ROOMY, lived, small, with_values
+
+YEARS = 3
+LAST = Window(YEARS - 1, YEARS)
+REPLICATIONS = (0, 1, 2)
+NOTHING_COMES_OF_IT = (
+    "suspects.arrest_share",
+    "suspects.voluntary_share",
+    "iom.constables",
+    "opening.prison_odds",
+    "opening.bail",
+    "opening.released_under_investigation",
+    "opening.magistrates",
+    "opening.crown",
+)
+"""With these at nought nobody is dealt with, and nobody was before."""
+
+
+@cache
+def as_shipped(replication: int) -> Record:
+    return lived(small(), YEARS, replication)
+
+
+def times(factor: float, *paths: str) -> dict[str, object]:
+    """Some settings of the small county, multiplied."""
+    found: dict[str, object] = {}
+    for path in paths:
+        value: object = small().model_dump()
+        for name in path.split("."):
+            value = value[name]  # type: ignore[index]
+        assert isinstance(value, int | float)
+        found[path] = type(value)(value * factor)
+    return found
+
+
+def of_every_offence(name: str) -> list[str]:
+    return [f"offences.{offence}.{name}" for offence in NAMES]
+
+
+def all_rows(record: Record, *without: str) -> list[tuple[object, ...]]:
+    return record.ledger.sorted_rows(without=without)
+
+
+def waited(record: Record, service: str) -> float:
+    """Mean days waited for a service in the last year, by those whose wait ended."""
+    place = [each.name for each in record.accounts.services].index(service)
+    account = dict(
+        zip(ACCOUNTS, record.accounts.between(LAST.first_year, LAST.last_year)[place], strict=True)
+    )
+    return float(account["waited"] / (account["served"] + account["gave_up"]))
+
+
+def test_prices_are_only_multiplied() -> None:
+    """Twice the price of every offence is twice the cost, and nothing else."""
+    dearer = lived(small(times(2, *of_every_offence("cost_society"))), YEARS)
+    assert cost_society(dearer, LAST) == pytest.approx(2 * cost_society(as_shipped(0), LAST), rel=1e-12)
+    assert all_rows(dearer) == all_rows(as_shipped(0))
+
+
+def test_the_unit_of_harm_does_not_matter() -> None:
+    """Twice the points for every offence, and twice the points that admit to IOM: only the points change."""
+    doubled = lived(small(times(2, *of_every_offence("severity"), "iom.priority_harm")), YEARS)
+    assert crime_harm(doubled, LAST) == pytest.approx(2 * crime_harm(as_shipped(0), LAST), rel=1e-12)
+    adopted, before = (record.table(IOM_ADOPTED) for record in (doubled, as_shipped(0)))
+    assert adopted["person"].tolist() == before["person"].tolist()
+    assert np.allclose(adopted["harm"], 2 * before["harm"])
+    assert all_rows(doubled, IOM_ADOPTED.name) == all_rows(as_shipped(0), IOM_ADOPTED.name)
+
+
+def renamed(settings: Settings, section: str, names: dict[str, str]) -> Settings:
+    tree = settings.model_dump()
+    tree[section] = {names.get(name, name): value for name, value in tree[section].items()}
+    return Settings.model_validate(tree)
+
+
+def test_what_a_district_is_called_does_not_matter() -> None:
+    other = lived(renamed(small(), "districts", {"town": "metropolis", "coast": "aaa"}), YEARS)
+    assert all_rows(other) == all_rows(as_shipped(0))
+
+
+def test_a_suite_that_nobody_is_brought_to_changes_nothing() -> None:
+    tree = small().model_dump()
+    spare = {**tree["custody"]["suites"]["coast_suite"], "neighbour_arrests": 0.0, "other_detentions": 0.0}
+    tree["custody"]["suites"]["spare_suite"] = spare
+    with_spare = lived(Settings.model_validate(tree), YEARS)
+    assert all_rows(with_spare) == all_rows(as_shipped(0))
+
+
+def test_a_value_set_to_what_it_is_changes_nothing() -> None:
+    same = with_values(small(), {"courts.remand": small().courts.remand})
+    assert all_rows(lived(same, YEARS)) == all_rows(as_shipped(0))
+
+
+def test_with_room_for_everybody_nobody_waits() -> None:
+    roomy = lived(small(ROOMY), YEARS)
+    column = ACCOUNTS.index("waited")
+    waits = {
+        service.name: roomy.accounts.values[-1, place, column]
+        for place, service in enumerate(roomy.accounts.services)
+    }
+    assert {name for name, days in waits.items() if days > 0} == set()
+    assert len(roomy.table(ADMISSION)["time"]) > 100
+
+
+def test_finding_more_finds_the_same_and_more() -> None:
+    """Where being found has no consequence, a higher chance of attribution adds offences and drops none."""
+    idle: dict[str, object] = dict.fromkeys(NOTHING_COMES_OF_IT, 0.0)
+    few, many = (
+        set(lived(small(idle | {"police.attribution_scale": scale}), YEARS).table(OFFENCE)["case"].tolist())
+        for scale in (0.8, 1.2)
+    )
+    assert few < many
+    # three years of history and three lived: the proportion of chances, give or take four standard errors
+    assert len(many) / len(few) == pytest.approx(1.5, abs=4 * 1.5 / np.sqrt(len(few)))
+
+
+@pytest.mark.parametrize("replication", REPLICATIONS)
+def test_twice_the_term_is_more_people_in_prison(replication: int) -> None:
+    longer = lived(small(times(2, *of_every_offence("mean_term_months"))), YEARS, replication)
+    assert people_held(longer, LAST) > people_held(as_shipped(replication), LAST)
+
+
+@pytest.mark.parametrize("replication", REPLICATIONS)
+@pytest.mark.parametrize("need", ["hard_drugs", "work"])
+def test_twice_the_treatment_places_is_less_waiting(need: str, replication: int) -> None:
+    more = lived(small(times(2, f"treatments.{need}.places")), YEARS, replication)
+    assert waited(more, f"treatments.{need}") < waited(as_shipped(replication), f"treatments.{need}")
+
+
+def test_a_chance_of_nought_is_never() -> None:
+    never = lived(small({"courts.remand": 0.0, "licence.charged_recall": 0.0}), YEARS)
+    assert not (never.table(RECEPTION)["reason"] == Reception.REMAND).any()
