@@ -12,6 +12,7 @@ slowed on purpose, and the rules and the settings are those of desist. What diff
 * Lasting traits, which nothing in the pathway reads, are left out, and so is the length of each stay.
 * Courts are two weekly lists of one length of hearing: no youth court, remand by the court or late plea.
 * Conditional cautions have neither caseworkers nor courses, and nobody is charged for earlier disposals.
+  Nobody admits other offences, and possession of drugs goes the way of other crime.
 * Draws belong to calls, not to people: two scenarios cannot be compared person by person.
 """
 
