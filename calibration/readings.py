@@ -11,6 +11,7 @@ from functools import partial
 
 import numpy as np
 
+from calibration.readings_of_courts import READINGS_OF_COURTS
 from calibration.readings_of_out_of_court import OUT_OF_COURT_READINGS
 from calibration.readings_of_prison import READINGS_OF_PRISON
 from calibration.readings_of_schemes import READINGS_OF_SCHEMES
@@ -146,5 +147,6 @@ READINGS: Mapping[str, Reading] = {
     "mappa_level_2": lambda record: weekly_mean("level_2")(record, YEAR),
     "mappa_level_3": lambda record: weekly_mean("level_3")(record, YEAR),
     "prevention_orders": lambda record: yearly("orders")(record, YEAR) / MONTHS,
+    **READINGS_OF_COURTS,
 }
 """How each fact is read from a run."""

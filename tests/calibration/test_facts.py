@@ -107,7 +107,8 @@ def test_figures_that_are_put_in_are_marked_as_inputs() -> None:
         for name in ("on_bail", "under_investigation")
         for district in ("east", "south", "west")
     ]
-    assert inputs == [*districts, "detention_hours", "iom_members_a_constable", "delivery_units", *PROTECTION]
+    others = ["detention_hours", "iom_members_a_constable", "delivery_units"]
+    assert inputs == [*districts, *others, *PROTECTION, "charge_to_first_hearing"]
 
 
 def test_fitted_values_are_assumed_and_say_that_they_are_fitted() -> None:

@@ -57,7 +57,9 @@ def crowded_treatment(record: Record) -> None:
 
 
 def crowded_court(record: Record) -> None:
-    add(record, events.HEARING, *[(LATE + day, 1, 1, Court.CROWN, 0) for day in (0.0, 6.9)])  # one a week
+    add(
+        record, events.HEARING, *[(LATE + part, 1, 1, Court.CROWN, 0) for part in (0.1, 0.2, 0.3)]
+    )  # on one day
 
 
 def crowded_panel(record: Record) -> None:
