@@ -5,7 +5,6 @@ The stretch is the year to 31 March 2022 unless a reading says otherwise.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -15,6 +14,7 @@ from calibration.readings_of_courts import READINGS_OF_COURTS
 from calibration.readings_of_out_of_court import OUT_OF_COURT_READINGS
 from calibration.readings_of_prison import READINGS_OF_PRISON
 from calibration.readings_of_schemes import READINGS_OF_SCHEMES
+from calibration.readings_of_suspects import READINGS_OF_SUSPECTS, SUSPECTS_COUNTED
 from sim import clock
 from sim.model import events
 from sim.model.events import ENTERED, Stage
@@ -32,8 +32,6 @@ from sim.outcomes.stocks import mean_stock, stock_at
 YEAR = Window(clock.VALIDATION_YEAR, clock.VALIDATION_YEAR + 1)
 YEARS = clock.VALIDATION_YEAR + 3
 """Model years to run: people who enter in the year are followed for 547.5 days after it."""
-SUSPECTS_COUNTED = float(clock.day_of(dt.date(2022, 1, 29)))
-"""The end of 28 January 2022, when the outstanding suspects were counted."""
 QUARTERS = 4
 MONTHS = 12
 
@@ -122,6 +120,7 @@ READINGS: Mapping[str, Reading] = {
     "suspects_to_28_days": partial(_suspects_aged, 0),
     "suspects_29_to_90_days": partial(_suspects_aged, 1),
     "suspects_over_90_days": partial(_suspects_aged, 2),
+    **READINGS_OF_SUSPECTS,
     "charged_share": _charged_share,
     "custodial_sentences": lambda record: custodial_sentences(record, YEAR),
     "detention_hours": lambda record: detention_hours(record, YEAR),

@@ -32,9 +32,9 @@ from sim.outcomes.stocks import mean_between, mean_stock
 from sim.scenario.settings import Costs, Settings
 
 NOT_COSTED = (
-    "Staffing of cells, court sittings and unused treatment places are not costed, nor are posts in "
-    "probation (where supervision has a price), unpaid work, resettlement and training, so a change in "
-    "them shows no cost or saving here."
+    "Staffing of cells, court sittings and unused treatment places are not costed, nor are posts in arrest "
+    "teams (where an arrest has a price), probation (where supervision has), unpaid work, resettlement and "
+    "training, so a change in them shows no cost or saving here."
 )
 """What a reader of a cost must know."""
 

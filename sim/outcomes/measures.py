@@ -15,6 +15,7 @@ from sim.outcomes.measures_of_out_of_court import OUT_OF_COURT
 from sim.outcomes.measures_of_police import POLICE
 from sim.outcomes.measures_of_prison import PRISON_AND_PROBATION
 from sim.outcomes.measures_of_public_protection import PUBLIC_PROTECTION
+from sim.outcomes.measures_of_suspects import SUSPECTS
 from sim.outcomes.record import Record, Window
 
 __all__ = ["MEASURES", "Measure", "measure_all"]
@@ -22,6 +23,7 @@ __all__ = ["MEASURES", "Measure", "measure_all"]
 MEASURES: tuple[Measure, ...] = (
     *OFFENDING,
     *POLICE,
+    *SUSPECTS,
     *BAIL,
     *OUT_OF_COURT,
     *COURTS,

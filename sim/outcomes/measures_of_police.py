@@ -47,20 +47,6 @@ POLICE: tuple[Measure, ...] = (
         stock_of(Stage.SUSPECT),
     ),
     Measure(
-        "wanted_stock",
-        "Wanted",
-        CASES,
-        "Mean number of cases whose person failed to appear or to answer bail and is looked for.",
-        stock_of(Stage.WANTED),
-    ),
-    Measure(
-        "wanted_days",
-        "Time wanted",
-        DAYS,
-        "Mean days from being circulated as wanted until found, of those who were.",
-        days_in(Stage.WANTED),
-    ),
-    Measure(
         "detentions",
         "Detentions",
         A_YEAR,

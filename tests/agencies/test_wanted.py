@@ -7,7 +7,7 @@ import pytest
 from sim.engine.case import Case
 from sim.engine.kernel import Journey
 from sim.model.disposals import Disposal
-from sim.model.events import ADMISSION, CELL_LEFT, ENTERED, EXIT, LEFT, Stage
+from sim.model.events import ADMISSION, BROUGHT_IN, CELL_LEFT, ENTERED, EXIT, LEFT, Stage
 from sim.model.marks import Recurring
 from tests.agencies.quiet import COAST_SUITE, TOWN_SUITE, Quiet, mean_of, on
 
@@ -106,3 +106,37 @@ def test_whoever_has_left_the_area_is_no_longer_looked_for() -> None:
     assert [row["disposal"] for row in area.rows(EXIT)] == [Disposal.LEFT_THE_AREA]
     assert len(area.rows(LEFT, stage=Stage.WANTED)) == 1
     assert not area.pathway.wanted.is_wanted(case.offender)
+
+
+OFFICERS = {
+    "arrest_teams.staffing.hours_a_week": 40.0,
+    "arrest_teams.staffing.sickness": 0.0,
+    "arrest_teams.staffing.abstraction": 0.0,
+    "arrest_teams.arrest_hours": 48.0,
+    "arrest_teams.wanted_hours": 6.0,
+}
+
+
+def test_who_has_been_found_waits_for_an_officer() -> None:
+    """4.2 posts of 40 hours are one officer round the clock, busy with an arrest from day 1.5 to 3.5."""
+    area = Quiet(OFFICERS | {"districts.town.arrest_posts": 4.2})
+    case = area.case(person=1)
+    moments = brought_back(area, case)
+    area.arrest(1.5, person=2)
+    area.run(2.0)
+    area.pathway.wanted.found(case.offender)
+    area.run(10)
+    assert [row["time"] for row in area.rows(BROUGHT_IN)] == pytest.approx([3.5], abs=1e-5)
+    assert [row["time"] for row in area.rows(LEFT, stage=Stage.WANTED)] == pytest.approx([3.5], abs=1e-5)
+    assert moments == [pytest.approx(5 + 10 / 24)]  # day 4 is a Sunday
+
+
+def test_without_officers_the_search_goes_on() -> None:
+    area = Quiet(
+        {"districts.town.arrest_posts": 0.0, "wanted.finding_days": 5.0, "suspects.patience_days": 2.0}
+    )
+    case = area.case()
+    brought_back(area, case)
+    area.run(1400)
+    assert not area.rows(BROUGHT_IN)
+    assert case.stages == [Stage.WANTED]

@@ -49,7 +49,9 @@ def plain_settings(
     )
     iom = SimpleNamespace(constables=constables, sergeants=sergeants)
     diversion_team = SimpleNamespace(caseworkers=caseworkers, sergeants=caseworkers / 3)
+    teams = SimpleNamespace(arrest_hours=10.0, wanted_hours=5.0, interview_hours=4.0)
     settings = SimpleNamespace(
+        arrest_teams=teams,
         custody=SimpleNamespace(suites=suites, patience_hours=12.0),
         offences=offences,
         costs=costs,

@@ -4,7 +4,7 @@ import pytest
 
 from sim.model import events
 from sim.model.disposals import Disposal
-from sim.model.events import AtLimit, Authoriser, Court, Finding, Referrer, Stage
+from sim.model.events import Appointment, AtLimit, Authoriser, Court, Finding, Referrer, Stage
 from sim.outcomes.measures import MEASURES, measure_all
 from sim.outcomes.record import Window
 
@@ -19,6 +19,7 @@ RATIOS = {
     "hours_to_cell",
     "bail_days",
     "wanted_days",
+    "within_ten_days",
     "rui_days",
     "caseload_a_practitioner",
     "bail_share",
@@ -36,6 +37,7 @@ UNITS = {
     "places",
     "offences",
     "GBP a year",
+    "hours a year",
     "Crime Severity Score points a year",
 }
 
@@ -174,6 +176,26 @@ def test_length_of_stay_on_bail_and_under_investigation(story):
     story.stay(Stage.RELEASED_UNDER_INVESTIGATION, 800.0, 1028.0)
     found = measure_all(story.record(), TWO_YEARS)
     assert (found["bail_days"], found["rui_days"]) == (30.0, 228.0)
+
+
+def test_records_dealt_with_within_ten_days_are_a_share_of_those_that_ended(story):
+    for person, days in enumerate((10.0, 10.001, 3.0, 90.0)):
+        story.stay(Stage.SUSPECT, 729.0, 729.0 + days, person=person)
+    story.stay(Stage.SUSPECT, 700.0, 729.0, person=1)  # before the window
+    assert measure_all(story.record(), TWO_YEARS)["within_ten_days"] == pytest.approx(50.0)
+
+
+def test_officers_work_by_what_each_task_takes(story):
+    """Three arrests of ten hours, two interviews of four and one wanted person of five, in two years."""
+    for day in (729.0, 730.0, 740.0, 750.0):
+        story.add(events.ARREST, day)
+    for outcome in (Appointment.KEPT, Appointment.KEPT, Appointment.NOT_ATTENDED, Appointment.NO_OFFICER):
+        story.add(events.APPOINTMENT, 760.0, outcome=outcome)
+    story.add(events.BROUGHT_IN, 770.0)
+    found = measure_all(story.record(), TWO_YEARS)
+    assert found["arrest_officer_hours"] == pytest.approx((3 * 10 + 2 * 4 + 5) / 2)
+    assert found["appointments"] == 2.0
+    assert found["appointments_not_attended"] == found["appointments_without_officer"] == 0.5
 
 
 def test_length_of_detention_leaves_out_the_anonymous(story):

@@ -127,6 +127,16 @@ def test_each_scenario_changes_what_its_name_says_and_nothing_else(shipped: dict
     assert changed(shipped, "small-half-the-team") == {"730 iom.constables": 1.0, "730 iom.sergeants": 0.5}
     assert changed(shipped, "small-no-iom-effect") == no_effect
     assert len(changed(shipped, "small-suite-closed")) == 6
+    assert changed(shipped, "more-arrest-officers-in-the-west") == {"730 districts.west.arrest_posts": 24.0}
+    assert changed(shipped, "no-ten-day-rule") == {"730 suspects.rule_days": 0.0}
+    assert changed(shipped, "small-arrest-officers-halved") == {
+        "730 districts.coast.arrest_posts": 1.0,
+        "730 districts.town.arrest_posts": 1.25,
+    }
+    for area in ("", "small-"):
+        assert list(changed(shipped, f"{area}ring-before-you-bring-ended")) == [
+            "730 ring_before_you_bring.in_force_from"
+        ]
 
 
 def test_the_two_that_share_nothing_differ_in_the_team_alone(shipped: dict[str, Scenario]) -> None:
