@@ -33,7 +33,7 @@ from sim.engine.case import Case
 from sim.engine.kernel import Journey, Passage, Step
 from sim.engine.world import PersonGone, World
 from sim.model.disposals import DISPOSALS, Disposal
-from sim.model.events import CHARGE, Reception, Stage
+from sim.model.events import CHARGE, Appointment, Reception, Stage
 from sim.model.marks import Recurring
 from sim.programmes.iom import Iom
 from sim.programmes.treatment import Treatment
@@ -131,9 +131,11 @@ class Pathway:
 
     def _from_appointment(self, case: Case) -> Way:
         """From an arrest without a cell: an interview by appointment, or the list of suspects once more."""
-        kept = yield from self.attendance.by_appointment(case)
+        outcome = yield from self.attendance.by_appointment(case)
         self._world.must_be_here(case)
-        if not kept:
+        if outcome is Appointment.NO_OFFICER:
+            return self.after(case, Decision.NO_FURTHER_ACTION)
+        if outcome is Appointment.NOT_ATTENDED:
             self.suspects.arrest_instead(case, self._acted_on)
             return None
         self.suspects.attends(case)

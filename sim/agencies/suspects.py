@@ -20,7 +20,7 @@ from sim.engine.case import Case
 from sim.engine.kernel import Journey, Step
 from sim.engine.world import World
 from sim.model.disposals import Disposal
-from sim.model.events import ARREST, VOLUNTARY_ATTENDANCE, Stage
+from sim.model.events import ARREST, VOLUNTARY_ATTENDANCE, Appointment, Stage
 from sim.model.marks import Mark
 from sim.scenario.settings import Settings
 
@@ -156,15 +156,17 @@ class Suspects:
 
     def _by_appointment(self, case: Case, then: Then) -> Journey:
         """Have the suspect come to an interview; they stay on the list until they have."""
-        kept = yield from self._attendance.by_appointment(case)
+        outcome = yield from self._attendance.by_appointment(case)
         if self._over(case, then):
             return
-        if kept:
+        if outcome is Appointment.KEPT:
             self._sweep(case)
             self.attends(case)
             then(case, Route.ATTENDED)
-        else:
+        elif outcome is Appointment.NOT_ATTENDED:
             self._send_officer(case, then)
+        else:
+            self._await_review(case, then)
 
     def _await_review(self, case: Case, then: Then) -> None:
         """Nothing more can be done: the next review of the record files it."""

@@ -1,7 +1,8 @@
 """Voluntary attendance: an interview by appointment, without arrest and without a cell.
 
 An appointment is on a later day in office hours. The suspect may not come, or come and find no officer free;
-then another is made, up to a limit, after which they are to be arrested.
+An appointment is on a later day in office hours. The suspect may not come, or come while no officer is free;
+been there so often, the matter is given up.
 """
 
 from __future__ import annotations
@@ -36,15 +37,18 @@ class VoluntaryAttendance:
         # who has come at the hour agreed goes before a record that can no longer keep the ten-day rule
         self._priority = settings.suspects.rule_priority
 
-    def by_appointment(self, case: Case) -> Passage[bool]:
-        """Make appointments until one is kept; returns False if none was, or nothing is left to ask about.
+    def by_appointment(self, case: Case) -> Passage[Appointment | None]:
+        """Make appointments until one is kept, or as many have failed for one reason as may.
 
-        The case may have been closed meanwhile, or its person may have gone: the caller looks.
+        Returns what came of the last one; None if nothing is left to ask about, because the case has been
+        closed meanwhile or its person has gone.
         """
-        world = self._world
-        world.enter(case, Stage.APPOINTMENT)
+        world, rules = self._world, self._rules
+        most = {Appointment.KEPT: 1, Appointment.NOT_ATTENDED: rules.bookings}
+        most[Appointment.NO_OFFICER] = rules.postponements
         outcomes: list[Appointment] = []
-        while True:
+        world.enter(case, Stage.APPOINTMENT)
+        while not outcomes or outcomes.count(outcomes[-1]) < most[outcomes[-1]]:
             yield world.kernel.wait(self._next_appointment(case) - world.now)
             if self._over(case):
                 break
@@ -52,11 +56,9 @@ class VoluntaryAttendance:
             if self._over(case):
                 break
             self._appointment((world.now, case.offender.id, case.id, outcomes[-1]))
-            if outcomes[-1] is Appointment.KEPT or outcomes.count(outcomes[-1]) >= self._rules.bookings:
-                break
         if Stage.APPOINTMENT in case.stages:
             world.leave(case, Stage.APPOINTMENT)
-        return Appointment.KEPT in outcomes
+        return None if self._over(case) else outcomes[-1]
 
     def _over(self, case: Case) -> bool:
         """Whether there is nobody left to ask, or nothing left to ask about."""

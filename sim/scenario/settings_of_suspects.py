@@ -62,7 +62,9 @@ class Appointments(Section):
     not_attending: Probability
     """Chance that somebody does not come to an appointment."""
     bookings: Annotated[int, Field(ge=1, le=100), LEVER]
-    """Appointments missed, or without an officer, before they are to be arrested instead."""
+    """Appointments to which somebody does not come before they are to be arrested instead."""
+    postponements: Annotated[int, Field(ge=1, le=100), LEVER]
+    """Appointments at which no officer is free before the matter is given up."""
     patience_hours: Annotated[float, Field(ge=0, le=24), LEVER]
     """How long somebody who has come waits for an officer before another day is found."""
 

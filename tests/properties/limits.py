@@ -41,7 +41,7 @@ def steps_at_most(scenario: Scenario, drawn: Draws) -> int:
     recalls = (
         max(one.licence.noncompliance_per_year + one.licence.other_per_year for one in settings) * drawn.years
     )
-    bookings = max(one.appointments.bookings for one in settings)
+    bookings = max(one.appointments.bookings + one.appointments.postponements for one in settings)
     a_case = 60 + SLACK * (2 * hearings + 2 * recalls) + 2 * 4 * bookings
     a_person = 5 * 4 * len(clock.panel_days(days))
     a_day = 3 * 3 * len(settings) * len(scenario.opening.custody.suites)
