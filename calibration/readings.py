@@ -17,7 +17,7 @@ from calibration.readings_of_schemes import READINGS_OF_SCHEMES
 from calibration.readings_of_suspects import READINGS_OF_SUSPECTS, SUSPECTS_COUNTED
 from sim import clock
 from sim.model import events
-from sim.model.events import ENTERED, Stage
+from sim.model.events import ENTERED, Cohort, Stage
 from sim.outcomes.concentration import prevalence_at_reception, share_of_most_active
 from sim.outcomes.measures_of_justice import custodial_sentences
 from sim.outcomes.measures_of_police import detention_hours
@@ -86,6 +86,13 @@ def _members_a_constable(record: Record) -> float:
     return mean_stock(record, YEAR, Stage.IOM) / constables if constables else float("nan")
 
 
+def _members(record: Record, **of: int) -> float:
+    """IOM members just after a panel, mean of the panels."""
+    panels = _events(events.IOM_PANEL, record)
+    found = rows(record, events.IOM_VISITS, YEAR).having(**of).real("members")
+    return float(found.sum()) / panels if panels else float("nan")
+
+
 def _adoptions_a_panel(record: Record) -> float:
     panels = _events(events.IOM_PANEL, record)
     return _events(events.IOM_ADOPTED, record) / panels if panels else float("nan")
@@ -125,6 +132,9 @@ READINGS: Mapping[str, Reading] = {
     "custodial_sentences": lambda record: custodial_sentences(record, YEAR),
     "detention_hours": lambda record: detention_hours(record, YEAR),
     "iom_members_a_constable": _members_a_constable,
+    "iom_total": _members,
+    "iom_fixed": partial(_members, cohort=Cohort.FIXED),
+    "iom_flexible": partial(_members, cohort=Cohort.FLEXIBLE),
     "iom_adoptions_a_panel": _adoptions_a_panel,
     "iom_removals_a_quarter": lambda record: _events(events.IOM_REMOVED, record) / QUARTERS,
     "reoffending_all": partial(_reoffending, After.ANY),

@@ -23,6 +23,7 @@ def results_to_json(results: Iterable[Result]) -> list[dict[str, Any]]:
             "cells_by_month": result.cells_by_month.tolist(),
             "evaluation": numbers_to_json(asdict(result.evaluation)),
             "removals": [[cohort, code, number] for (cohort, code), number in result.removals.items()],
+            "iom_performance": [[*group, number] for group, number in result.iom_performance.items()],
             "weeks": {name: values.tolist() for name, values in result.weeks.items()},
             "services": {name: numbers_to_json(figures) for name, figures in result.services.items()},
         }
@@ -41,6 +42,10 @@ def results_from_json(content: Sequence[dict[str, Any]]) -> list[Result]:
             cells_by_month=np.array(each["cells_by_month"], dtype=np.float64),
             evaluation=Evaluation(**numbers_from_json(each["evaluation"])),
             removals={(cohort, code): number for cohort, code, number in each["removals"]},
+            iom_performance={
+                (cohort, statutory, office, figure): number
+                for cohort, statutory, office, figure, number in each["iom_performance"]
+            },
             weeks={name: np.array(values, dtype=np.float64) for name, values in each["weeks"].items()},
             services={name: numbers_from_json(figures) for name, figures in each["services"].items()},
         )

@@ -27,6 +27,7 @@ def write_study(study: Study, manifest: Mapping[str, object], folder: Path) -> N
     write_table(study.summary, folder / "summary.csv")
     if study.is_comparison:
         write_table(study.comparison, folder / "comparison.csv")
+    write_table(study.iom_performance, folder / "iom_performance.csv")
     write_report(study, folder)
     write_manifest(manifest, folder)
 

@@ -11,10 +11,11 @@ import pandas as pd
 from sim import clock
 from sim.experiment.task import Result
 from sim.outcomes.cells import staffed_by_hour
+from sim.outcomes.iom_performance import unit_of
 from sim.outcomes.measures import MEASURES
 from sim.outcomes.removals import Removals
 from sim.report.evaluation import RUN_COLUMNS
-from sim.report.study import HOUR_COLUMNS, MONTH_COLUMNS
+from sim.report.study import HOUR_COLUMNS, IOM_PERFORMANCE_COLUMNS, MONTH_COLUMNS
 from sim.scenario.scenario import Scenario
 
 LABELS = {measure.name: measure.label for measure in MEASURES}
@@ -47,6 +48,17 @@ def mean_removals(results: Sequence[Result], scenario: str) -> Removals:
     """Removals from IOM a year in a scenario, by cohort and code, mean over replications."""
     found = [result.removals for result in results if result.scenario == scenario]
     return {key: float(np.mean([each.get(key, 0.0) for each in found])) for key in found[0]}
+
+
+def iom_performance_table(results: Sequence[Result]) -> pd.DataFrame:
+    """The figures of the IOM scheme by cohort, supervision and office: means over replications."""
+    rows: list[tuple[object, ...]] = []
+    for scenario in _names(results):
+        found = [result.iom_performance for result in results if result.scenario == scenario]
+        for group in dict.fromkeys(group for each in found for group in each):
+            mean = float(np.mean([each.get(group, 0.0) for each in found]))
+            rows.append((scenario, *group, unit_of(group[-1]), mean))
+    return pd.DataFrame(rows, columns=list(IOM_PERFORMANCE_COLUMNS))
 
 
 def hours_table(results: Sequence[Result], scenarios: Sequence[Scenario]) -> pd.DataFrame:

@@ -14,13 +14,14 @@ from sim import clock
 from sim.experiment.replication import live_all
 from sim.outcomes.cells import by_hour_of_day, by_month, cells_in_use
 from sim.outcomes.evaluation import before_and_after_of, harm_of_same_people, members_removed
+from sim.outcomes.iom_performance import Performance, performance
 from sim.outcomes.measures import measure_all
 from sim.outcomes.record import Record, measured
 from sim.outcomes.removals import Removals, removals
 from sim.outcomes.services import service_use
 from sim.outcomes.weekly import weekly_series
 from sim.scenario.scenario import Scenario
-from sim.scenario.settings import Settings
+from sim.scenario.settings import Iom, Settings
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Result:
     """Mean cells in use: suites by calendar months of the measured years."""
     evaluation: Evaluation
     removals: Removals = field(default_factory=dict)
+    iom_performance: Performance = field(default_factory=dict)
     weeks: dict[str, NDArray[np.float64]] = field(default_factory=dict)
     """Of the baseline: weekly series of all model years, by measure."""
     services: dict[str, dict[str, float]] = field(default_factory=dict)
@@ -90,10 +92,14 @@ def carry_out(task: Task) -> list[Result]:
 def is_without_scheme(scenario: Scenario) -> bool:
     """Whether the scheme changes nobody's offending or detection from the first measured day on."""
     return all(
-        settings.iom.constables == 0
-        or settings.iom.offending_effect == settings.iom.detection_effect == settings.iom.referral_effect == 0
+        settings.iom.constables == 0 or _changes_nobody(settings.iom)
         for settings in measured_settings(scenario)
     )
+
+
+def _changes_nobody(iom: Iom) -> bool:
+    effects = iom.offending_effect, iom.detection_effect, iom.referral_effect
+    return not any(effects) and not (iom.free.places and iom.free.offending_effect)
 
 
 def has_no_team(scenario: Scenario) -> bool:
@@ -119,6 +125,7 @@ def _reduce(name: str, replication: int, record: Record, without: Record | None)
         cells_by_month=by_month(use, window),
         evaluation=_evaluate(record, without),
         removals=removals(record, window),
+        iom_performance=performance(record, window),
         services={each.service.name: each.figures for each in service_use(record, window)},
     )
 

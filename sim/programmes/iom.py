@@ -8,13 +8,14 @@ they leave in ``removal``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
 from sim import clock
 from sim.engine.case import Case
+from sim.engine.kernel import Step
 from sim.engine.world import World
 from sim.model import events
 from sim.model.events import Cohort, Stage
@@ -38,6 +39,9 @@ class Member:
     ogrs: float
     """Two-year score at adoption."""
     since: float
+    office: int
+    place: Step
+    """On the list of that office."""
 
 
 class Iom:
@@ -52,7 +56,7 @@ class Iom:
         """Day of the last attributed offence, by row."""
         np.maximum.at(self._last_offence, world.past.attributed.row, world.past.attributed.time)
         self._pathways = Pathways(world, treatment)
-        self._offices = Offices(world.kernel, world.settings, self._give_dose)
+        self._offices = Offices(world.kernel, world.services, world.settings, self._give_dose)
         self._districts: list[int] = world.fate.people.district.tolist()
         record = world.ledger.recorder
         self._adopted = record(events.IOM_ADOPTED)
@@ -105,9 +109,18 @@ class Iom:
             return
         quiet = now - self._last_offence[offender.row] >= self._rules.quiet_days
         rules = (self._rules.fixed, self._rules.flexible, self._rules.free)[member.cohort]
+        if office != member.office:
+            self._hand_over(member, office)
         code = decided(rules, offender.key, number, bool(quiet), offender.in_prison > 0)
         if code != STAYS:
-            self._remove(member, code)
+            self._remove(self._members[offender.row], code)
+
+    def _hand_over(self, member: Member, office: int) -> None:
+        """Another office has taken over the member's district."""
+        self._offices.let_go(member.office, member.place)
+        self._members[member.offender.row] = replace(
+            member, office=office, place=self._offices.take_on(office)
+        )
 
     def _office_of(self, row: int) -> int:
         return self._offices.of_district(self._districts[row])
@@ -165,7 +178,9 @@ class Iom:
     def _adopt(self, candidate: Candidate) -> None:
         world, row = self._world, candidate.row
         offender = world.lives.of(row)
-        member = Member(offender, candidate.cohort, candidate.ogrs, world.now)
+        office = self._office_of(row)
+        place = self._offices.take_on(office)
+        member = Member(offender, candidate.cohort, candidate.ogrs, world.now, office, place)
         self._members[row] = member
         kind = self._kind_of(member)
         self._adopted(
@@ -180,6 +195,7 @@ class Iom:
     def _remove(self, member: Member, code: int) -> None:
         world, offender = self._world, member.offender
         del self._members[offender.row]
+        self._offices.let_go(member.office, member.place)
         offender.attention = 1.0
         offender.iom_factor = 1.0
         world.rescale(offender)

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import floor
 
-from sim.engine.kernel import Kernel
+from sim.engine.kernel import Kernel, Step
+from sim.engine.services import Services
 from sim.engine.team import Team
 from sim.scenario.settings import Settings
 from sim.scenario.settings_of_iom import Iom, Office
@@ -39,9 +40,12 @@ class Strength:
 class Offices:
     """All offices of the scheme, numbered in the order of the settings."""
 
-    def __init__(self, kernel: Kernel, settings: Settings, changed: Callable[[], None]) -> None:
+    def __init__(
+        self, kernel: Kernel, services: Services, settings: Settings, changed: Callable[[], None]
+    ) -> None:
         """``changed`` is called on each day on which somebody new has been trained."""
         rules = settings.iom
+        self._lists = [services.open(path, label, "members") for path, label in _names(rules).items()]
         self._changed = changed
         self._settings = settings
         self._constables = Team(kernel, rules.constables, rules.staffing, self._staffed)
@@ -61,6 +65,14 @@ class Offices:
     def of_district(self, district: int) -> int:
         """Number of the office that serves the district with this number; ``NOWHERE`` if none does."""
         return self._of_district[district]
+
+    def take_on(self, office: int) -> Step:
+        """One more member; what is returned is handed to :meth:`let_go`. Beyond the limit somebody waits."""
+        return self._lists[office].queue()
+
+    def let_go(self, office: int, place: Step) -> None:
+        """One member less."""
+        self._lists[office].leave(place)
 
     @property
     def capacity(self) -> int:
@@ -88,6 +100,9 @@ class Offices:
         self._of_district: list[int] = [served.get(name, elsewhere) for name in self._settings.districts]
         self.strengths: list[Strength] = self._strengths(rules, offices)
         """Of each office."""
+        free = self.shared_out(rules.free.places)
+        for members, strength, more in zip(self._lists, self.strengths, free, strict=True):
+            members.set_capacity(strength.capacity + more)
 
     def _strengths(self, rules: Iom, offices: list[Office]) -> list[Strength]:
         """Limits are rounded down as one number, so that all offices carry what the whole team can."""
@@ -110,6 +125,13 @@ class Offices:
         own = self._sergeants.posts_at_work * office.sergeants_weight / weights if weights else 0.0
         posts = own * (1.0 - office.supervising_elsewhere) + office.outside_sergeants
         return posts * rules.constables_per_sergeant
+
+
+def _names(rules: Iom) -> dict[str, str]:
+    """Where each office stands in the settings, and what a reader calls it."""
+    if not rules.offices:
+        return {"iom": "Integrated Offender Management"}
+    return {f"iom.offices.{name}": f"IOM, {name.replace('_', ' ').title()}" for name in rules.offices}
 
 
 def _shares(weights: list[float]) -> list[float]:

@@ -16,6 +16,8 @@ from sim.outcomes.settling import no_settling
 HOUR_COLUMNS = ("scenario", "suite", "hour", "cells_in_use", "staffed")
 MONTH_COLUMNS = ("scenario", "suite", "month", "date", "cells_in_use", "staffed")
 
+IOM_PERFORMANCE_COLUMNS = ("scenario", "cohort", "supervision", "office", "figure", "unit", "mean")
+
 
 @dataclass(frozen=True)
 class ScenarioText:
@@ -73,6 +75,10 @@ class Study:
     """By scenario, how often a run met the cap on what services can do to a rate."""
     removals: Removals = field(default_factory=dict)
     """Removals from IOM a year in the baseline, by cohort and code, mean over replications."""
+    iom_performance: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=list(IOM_PERFORMANCE_COLUMNS)), repr=False
+    )
+    """Figures of the IOM scheme by cohort, supervision and office, means over replications."""
     precision: str = ""
     """Which intervals were asked for and whether they were reached; empty if the replications were given."""
     settling: pd.DataFrame = field(default_factory=no_settling, repr=False)

@@ -286,7 +286,7 @@ def test_run_writes_a_study_and_says_where(tmp_path: Path, capsys: pytest.Captur
     assert code == 0
     assert said == f"Briefing: {out / 'briefing.html'}\n"
     assert "1 of 1 replications of 1 scenario done" in progress
-    assert {"briefing.html", "manifest.json", "runs.csv", "summary.csv"} <= {
+    assert {"briefing.html", "manifest.json", "runs.csv", "summary.csv", "iom_performance.csv"} <= {
         path.name for path in out.iterdir()
     }
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))

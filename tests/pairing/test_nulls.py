@@ -29,6 +29,7 @@ from sim.model.events import (
     JOB_ENDED,
     JOB_STARTED,
     LEFT,
+    NEEDS,
     SCRUTINISED,
     TREATMENT_ENDED,
     TREATMENT_STARTED,
@@ -36,10 +37,11 @@ from sim.model.events import (
     UNPAID_WORK_ENDED,
     UNPAID_WORK_STARTED,
     WAITED_IN_VAIN,
+    Cohort,
     Stage,
 )
 from sim.outcomes.record import Record
-from tests.pairing.counties import hidden_by_person, rows_by_person, shipped
+from tests.pairing.counties import hidden_by_person, rows_by_person, scenario_of, shipped, with_values
 
 YEARS = 4
 OWN = (IOM_ADOPTED.name, IOM_REMOVED.name, IOM_PANEL.name, IOM_VISITS.name)
@@ -103,6 +105,27 @@ def test_nothing_shared_and_no_effect_changes_nothing(replication: int) -> None:
     assert without_the_programme(with_team) == without_the_programme(without)
     assert hidden_by_person(with_team) == hidden_by_person(without)
     assert (with_team.hidden.offences == without.hidden.offences).all()
+
+
+def test_nor_do_offices_visits_a_free_cohort_and_a_place_before_others() -> None:
+    """As above, with every part of the scheme at work that has no effect of its own."""
+    opening, later = (shipped("nothing-shared").at(day) for day in (0, clock.FIRST_MEASURED_DAY))
+    parts: dict[str, object] = {
+        "iom.free.places": 8,
+        "iom.free.ogrs": 0.0,
+        "iom.visits.home.fixed": 8.0,
+        "iom.youth_transition": 1.0,
+        "iom.offices.coast_office.weight": 1.0,
+        "iom.matrix.fixed_cohort": 0.0,
+        "iom.matrix.statutory": 100.0,
+        "iom.fixed.quiet_factor": 5.0,
+        **{f"iom.pathways.{need}.members_first": 1.0 for need in NEEDS},
+    }
+    busy = scenario_of((0, opening), (clock.FIRST_MEASURED_DAY, with_values(later, parts)))
+    with_team, without = live(busy, drawn_for(0)), record_of("nothing-shared-no-team", 0)
+    assert (with_team.table(IOM_ADOPTED)["cohort"] == Cohort.FREE).sum() > 3
+    assert without_the_programme(with_team) == without_the_programme(without)
+    assert hidden_by_person(with_team) == hidden_by_person(without)
 
 
 @pytest.mark.parametrize("replication", [0, 1])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sim.engine.kernel import Kernel
+from sim.engine.services import Services
 from sim.programmes.iom_offices import NOWHERE, Offices
 from tests.agencies.quiet import COAST, TOWN
 from tests.pairing.counties import small
@@ -55,9 +56,9 @@ class Led:
         self.kernel = Kernel()
         self.trained: list[float] = []
         self._values = TEAM.copy()
-        self.offices = Offices(
-            self.kernel, self._with(*changes), lambda: self.trained.append(self.kernel.now)
-        )
+        services = Services(self.kernel)
+        settings = self._with(*changes)
+        self.offices = Offices(self.kernel, services, settings, lambda: self.trained.append(self.kernel.now))
 
     def _with(self, *changes: Mapping[str, object]) -> Any:
         for change in changes:

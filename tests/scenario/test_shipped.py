@@ -137,6 +137,14 @@ def test_each_scenario_changes_what_its_name_says_and_nothing_else(shipped: dict
         assert list(changed(shipped, f"{area}ring-before-you-bring-ended")) == [
             "730 ring_before_you_bring.in_force_from"
         ]
+    assert changed(shipped, "free-cohort-of-women") == {"730 iom.free.places": 23}
+    assert changed(shipped, "iom-matrix-by-harm-only") == {"730 iom.matrix.fixed_cohort": 0.0}
+    assert changed(shipped, "iom-lowestoft-closed") == {
+        "730 iom.offices.lowestoft.districts": (),
+        "730 iom.offices.lowestoft.weight": 0.0,
+        "730 iom.offices.lowestoft.outside_sergeants": 0.0,
+        "730 iom.offices.ipswich.districts": ("south", "east"),
+    }
 
 
 def test_the_two_that_share_nothing_differ_in_the_team_alone(shipped: dict[str, Scenario]) -> None:
