@@ -19,6 +19,7 @@ from sim import clock
 from sim.model import events
 from sim.model.events import ENTERED, Cohort, Stage
 from sim.outcomes.concentration import prevalence_at_reception, share_of_most_active
+from sim.outcomes.measures_of_custody import remand_hearings_by_video
 from sim.outcomes.measures_of_justice import custodial_sentences
 from sim.outcomes.measures_of_police import detention_hours
 from sim.outcomes.measures_of_public_protection import weekly_mean, yearly
@@ -131,6 +132,9 @@ READINGS: Mapping[str, Reading] = {
     "charged_share": _charged_share,
     "custodial_sentences": lambda record: custodial_sentences(record, YEAR),
     "detention_hours": lambda record: detention_hours(record, YEAR),
+    "custody_suites": lambda record: float(len(record.phases[0][1].custody.suites)),
+    "cells": lambda record: float(sum(suite.cells for suite in record.phases[0][1].custody.suites.values())),
+    "remand_hearings_by_video": lambda record: remand_hearings_by_video(record, YEAR),
     "iom_members_a_constable": _members_a_constable,
     "iom_total": _members,
     "iom_fixed": partial(_members, cohort=Cohort.FIXED),

@@ -209,13 +209,13 @@ def _districts(given: Aggregates) -> Iterator[Setting]:
             yield Setting(f"districts.{name}.{setting}", row.value, _as_given(given, quantity, name))
 
 
+_SUFFOLKS_SUITES = ("martlesham", "bury_st_edmunds", "great_yarmouth")
+"""Suites to which people arrested in Suffolk are taken; the other three are Norfolk's."""
+
+
 def _custody(given: Aggregates, register: Register, scale: float) -> Iterator[Setting]:
     suites = given.places(By.SUITE)
-    ours = sum(
-        register.number(id)
-        for id in register.rows
-        if id.startswith("custody.suites.") and id.endswith("other_detentions")
-    )
+    ours = sum(register.number(f"custody.suites.{suite}.other_detentions") for suite in _SUFFOLKS_SUITES)
     for suite in suites:
         for name in ("cells", "staffed_day", "staffed_late", "staffed_night"):
             number = given.number(name, suite)

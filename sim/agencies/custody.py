@@ -1,59 +1,67 @@
-"""Police custody: suites with cells open and staffed by shift, overflow, and the detention clock."""
+"""Police custody: who is held, in which suite, for how long, and until which court.
+
+The suites and their staff stand in ``custody_suites``, the desk in ``booking_in``, the law on time in
+``detention_clock``, remand hearings in ``video_court``, children in ``children_in_custody``.
+
+Appropriate Adults and Liaison and Diversion belong between booking in and the end of a detention, where
+:meth:`Custody._book_in` says how long it will last.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import exp, floor
+from functools import partial
 
-from sim import clock
+from sim.agencies.booking_in import BookingIn
+from sim.agencies.children_in_custody import ChildrenInCustody
+from sim.agencies.custody_bronze import CustodyBronze
+from sim.agencies.custody_suites import CustodySuites
 from sim.agencies.decisions import Decision
-from sim.distributions import lognormal_location
+from sim.agencies.detention_clock import DetentionClock, is_indictable
+from sim.agencies.video_court import VideoCourt
 from sim.engine.case import Case
 from sim.engine.kernel import Journey, Passage
-from sim.engine.pool import Roster
 from sim.engine.world import World
-from sim.model.events import ADMISSION, CELL_LEFT, TURNED_AWAY, Stage
+from sim.model.events import ADMISSION, CELL_LEFT, REMAND_HEARING, TURNED_AWAY, Stage
 from sim.model.marks import Mark
 from sim.scenario.settings import Settings
 
-_FIRST_SHIFT, _SECOND_SHIFT, _THIRD_SHIFT = 7.0, 15.0, 23.0
-_COURT_HOUR = 10.0
-_SUNDAY = 6
+_HOURS = 24
+_STRANGER = -1
 
 
 class Custody:
-    """All suites of the area."""
+    """All suites that serve the area."""
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._admission = world.ledger.recorder(ADMISSION)
         self._cell_left = world.ledger.recorder(CELL_LEFT)
         self._turned_away = world.ledger.recorder(TURNED_AWAY)
-        names = list(world.settings.custody.suites)
-        self._number = {name: number for number, name in enumerate(names)}
-        self._cells = [
-            world.services.open(f"custody.suites.{name}", f"Cells, {_shown(name)}", "cells") for name in names
-        ]
+        self._remand_hearing = world.ledger.recorder(REMAND_HEARING)
+        self.suites = CustodySuites(world)
+        self._cells = self.suites.cells
+        self._desks = BookingIn(world, self.suites).desks
+        self._clock = DetentionClock(world)
+        self._bronze = CustodyBronze(world, self.suites)
+        self._children = ChildrenInCustody(world)
+        self._video_court = VideoCourt(world)
         world.when_settings_change(self._settings_changed)
 
     def _settings_changed(self, settings: Settings) -> None:
-        self._rules = settings.custody
-        self._location = lognormal_location(self._rules.mean_hours, self._rules.log_sd)
+        self._patience = settings.custody.patience_hours / _HOURS
+        number = {name: place for place, name in enumerate(settings.custody.suites)}
         self._orders = [
-            [self._number[name] for name in district.suites] for district in settings.districts.values()
+            [number[name] for name in district.suites] for district in settings.districts.values()
         ]
-        for cells, suite in zip(self._cells, self._rules.suites.values(), strict=True):
-            shifts = {
-                _FIRST_SHIFT: suite.staffed_day,
-                _SECOND_SHIFT: suite.staffed_late,
-                _THIRD_SHIFT: suite.staffed_night,
-            }
-            cells.keep(Roster.daily(shifts))
+
+    # --- people of the area -----------------------------------------------------------------------------
 
     def detain(self, case: Case, decide: Callable[[Case], Decision]) -> Passage[Decision | None]:
         """Hold an arrested person; returns the ``Decision``, or None if no cell came free in time.
 
-        Somebody charged and remanded stays in the cell until the next court sits.
+        Somebody charged and remanded stays in the cell until the court hears them; a child for whom the local
+        authority finds accommodation waits there.
         """
         world, offender = self._world, case.offender
         order = self._orders[case.district]
@@ -67,14 +75,30 @@ class Custody:
             return None
         self._admission((world.now, offender.id, case.id, suite, suite != order[0]))
         world.enter(case, Stage.DETENTION)
-        hours = self._hours(case.marks[Mark.DETENTION_LENGTH], case.marks[Mark.EXTENSION])
-        yield world.kernel.wait(hours / 24)
+        admitted, child = world.now, self._children.is_child(offender)
+        hours = self._book_in(
+            suite,
+            offender.id,
+            case.id,
+            case.marks[Mark.DETENTION_LENGTH],
+            case.marks[Mark.EXTENSION],
+            is_indictable(case),
+        )
+        yield world.kernel.wait(hours / _HOURS)
         decision = decide(case)
+        hearing = None
         if decision is Decision.CHARGE_REMANDED:
-            yield world.kernel.wait(_next_sitting(world.now) - world.now)
-        self._cells[suite].give_back()
-        self._cell_left((world.now, offender.id, case.id, suite, hours))
+            hearing = self._video_court.book()
+            if not (child and self._children.ask_for_accommodation(case, suite)):
+                yield from self._until_heard(case, suite, hearing)
+                hearing = None
+        self._leave_cell(suite, offender.id, case.id, hours)
         world.leave(case, Stage.DETENTION)
+        if child:
+            self._children.leaves_cell(case, suite, admitted)
+        if hearing is not None:
+            yield from self._until_heard(case, suite, hearing)
+            self._children.leave_accommodation()
         return decision
 
     def fullness(self, district: int) -> float:
@@ -83,72 +107,96 @@ class Custody:
         return min(1.0, cells.in_use / cells.capacity) if cells.capacity else 1.0
 
     def hold_for_court(self, case: Case) -> Journey:
-        """Hold somebody brought in on a warrant until the next court sits, in a cell if one comes free."""
+        """Hold somebody brought in on a warrant until a court hears them, in a cell if one comes free."""
         world, offender = self._world, case.offender
         order = self._orders[case.district]
-        sits = _next_sitting(world.now)
+        hearing = self._video_court.book()
         world.hold(offender)
         suite = self._take_cell(order)
         if suite is None:
             suite = yield from self._wait_for_cell(order)
         if suite is None:
             self._turned_away((world.now, offender.id, case.id, order[0]))
+            yield from self._until_heard(case, order[0], hearing)
         else:
             self._admission((world.now, offender.id, case.id, suite, suite != order[0]))
-            began = world.now
-        yield world.kernel.wait(max(0.0, sits - world.now))
-        if suite is not None:
+            admitted = world.now
+            yield from self._until_heard(case, suite, hearing)
             self._cells[suite].give_back()
-            self._cell_left((world.now, offender.id, case.id, suite, 24 * (world.now - began)))
+            hours = _HOURS * (world.now - admitted)
+            self._cell_left((world.now, offender.id, case.id, suite, hours, 0))
         world.free(offender)
 
-    def detain_stranger(self, identity: int, suite: int, length: float, extension: float) -> Journey:
-        """Hold somebody from outside the model: they use a cell of this suite and nothing else.
-
-        ``length`` is a standard normal deviate, ``extension`` a uniform.
-        """
+    def _until_heard(self, case: Case, suite: int, hearing: tuple[float, int, bool]) -> Journey:
+        moment, sittings_waited, video = hearing
         world = self._world
-        cells = self._cells[suite]
-        if not cells.take() and not (yield cells.queue(patience=self._rules.patience_hours / 24)):
-            self._turned_away((world.now, -1, identity, suite))
-            return
-        self._admission((world.now, -1, identity, suite, 0))
-        hours = self._hours(length, extension)
-        yield world.kernel.wait(hours / 24)
-        cells.give_back()
-        self._cell_left((world.now, -1, identity, suite, hours))
+        yield world.kernel.wait(max(0.0, moment - world.now))
+        self._remand_hearing((world.now, case.offender.id, case.id, suite, video, sittings_waited))
 
     def _take_cell(self, order: list[int]) -> int | None:
         """The first suite in the order with a free cell: it is taken now."""
         for suite in order:
             if self._cells[suite].take():
                 return suite
+            self._bronze.is_full(suite)
         return None
 
     def _wait_for_cell(self, order: list[int]) -> Passage[int | None]:
         """Wait at the first suite in the order that is open at all; None if patience runs out."""
-        patience = self._rules.patience_hours / 24
         waits_at = next((suite for suite in order if self._cells[suite].capacity), order[0])
-        granted = yield self._cells[waits_at].queue(patience=patience)
+        granted = yield self._cells[waits_at].queue(patience=self._patience)
         return waits_at if granted else None
 
-    def _hours(self, deviate: float, extension: float) -> float:
-        """Length of a detention: lognormal, cut at the clock unless a superintendent extends it."""
-        rules = self._rules
-        hours = exp(self._location + rules.log_sd * deviate)
-        if hours <= rules.clock_hours:
-            return hours
-        return min(hours, rules.extended_hours) if extension < rules.extension_share else rules.clock_hours
+    # --- people from outside the model ------------------------------------------------------------------
 
+    def hold_stranger(self, identity: int, suite: int, length: float, extension: float) -> None:
+        """Hold somebody from outside the model: they use the desk and a cell of this suite and nothing else.
 
-def _shown(suite: str) -> str:
-    """Name of a suite as people write it."""
-    return suite.replace("_", " ").title()
+        ``length`` is a standard normal deviate, ``extension`` a uniform. Their offences are not known: all
+        count as indictable.
+        """
+        cells = self._cells[suite]
+        if cells.take():
+            self._admit_stranger(identity, suite, length, extension)
+            return
+        self._bronze.is_full(suite)
+        answer = cells.queue(patience=self._patience)
+        answer.callbacks.append(
+            lambda step: (
+                self._admit_stranger(identity, suite, length, extension)
+                if step.value
+                else self._turned_away((self._world.now, _STRANGER, identity, suite))
+            )
+        )
 
+    def _admit_stranger(self, identity: int, suite: int, length: float, extension: float) -> None:
+        world = self._world
+        self._admission((world.now, _STRANGER, identity, suite, 0))
+        hours = self._book_in(suite, _STRANGER, identity, length, extension, True)
+        world.kernel.after(hours / _HOURS, partial(self._leave_cell, suite, _STRANGER, identity, hours))
 
-def _next_sitting(now: float) -> float:
-    """The next ten o'clock on a day on which a remand court sits (not Sundays)."""
-    day = floor(now - _COURT_HOUR / 24) + 1
-    if clock.date_of(day).weekday() == _SUNDAY:
-        day += 1
-    return day + _COURT_HOUR / 24
+    def hold_in_safety(self, identity: int, suite: int, hours: float) -> bool:
+        """A cell as a place of safety for so many hours; False if none is free now."""
+        world = self._world
+        if not self._cells[suite].take():
+            return False
+        self._admission((world.now, _STRANGER, identity, suite, 0))
+        self._desks[suite].book_in()
+        world.kernel.after(hours / _HOURS, partial(self._leave_cell, suite, _STRANGER, identity, hours))
+        return True
+
+    # --- everybody --------------------------------------------------------------------------------------
+
+    def _book_in(
+        self, suite: int, person: int, case: int, length: float, extension: float, indictable: bool
+    ) -> float:
+        """Book a detainee in; returns how many hours from now the detention will be over."""
+        waited = _HOURS * self._desks[suite].book_in()
+        hours = self._clock.hours(length, waited, extension, indictable)
+        self._clock.watch(hours, person, case, suite)
+        return hours
+
+    def _leave_cell(self, suite: int, person: int, case: int, hours: float) -> None:
+        self._cells[suite].give_back()
+        reviews = self._clock.reviews(hours)
+        self._cell_left((self._world.now, person, case, suite, hours, reviews))

@@ -1,6 +1,6 @@
 """Arrivals from outside the model: a neighbouring force's arrests, and non-notifiable detentions.
 
-They are anonymous, keyed by suite and day, the same in every scenario. They use cells and nothing else.
+They are anonymous, keyed by suite and day, the same in every scenario. They use the desk and cells only.
 """
 
 from __future__ import annotations
@@ -63,7 +63,6 @@ def _feed(
     names, deviates, chances = identities.tolist(), lengths.tolist(), extensions.tolist()
 
     def arrives(place: int) -> None:
-        journey = custody.detain_stranger(names[place], suite, deviates[place], chances[place])
-        world.kernel.start(journey)
+        custody.hold_stranger(names[place], suite, deviates[place], chances[place])
 
     world.kernel.feed(times, arrives)

@@ -18,6 +18,7 @@ from sim.agencies.interventions_hub import InterventionsHub
 from sim.agencies.orders import Orders
 from sim.agencies.other_arrivals import feed_other_arrivals
 from sim.agencies.out_of_court import OutOfCourt
+from sim.agencies.place_of_safety import feed_places_of_safety
 from sim.agencies.prison import Prison
 from sim.agencies.probation import Probation
 from sim.agencies.public_protection import PublicProtection
@@ -71,6 +72,7 @@ class Pathway:
         self.public_protection = PublicProtection(world)
         self._charge = world.ledger.recorder(CHARGE)
         feed_other_arrivals(world, self.custody)
+        feed_places_of_safety(world, self.custody)
         world.when_attributed(self.suspect)
 
     def suspect(self, case: Case, days: float | None = None) -> None:

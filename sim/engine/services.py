@@ -7,6 +7,7 @@ saw is the difference of two of them. They stand apart from the ledger, which ho
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,26 @@ from sim.engine.pool import Pool
 
 ACCOUNTS = ("open", "used", "waited", "overloaded", "asked", "served", "gave_up")
 """Unit-days open and used, days waited by all together, days with a queue; requests, grants, who gave up."""
+
+
+class Account(Protocol):
+    """What a service tells of itself; a :class:`~sim.engine.pool.Pool` does."""
+
+    arrivals: int
+    grants: int
+    reneged: int
+
+    def available(self) -> float:
+        """Unit-days open so far."""
+
+    def occupied(self) -> float:
+        """Unit-days used so far."""
+
+    def waited(self) -> float:
+        """Days waited by all together so far."""
+
+    def overloaded(self) -> float:
+        """Days with a queue so far."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +73,7 @@ class Services:
 
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
-        self._pools: dict[Service, Pool] = {}
+        self._accounts: dict[Service, Account] = {}
         self._years: list[list[tuple[float, ...]]] = []
 
     def open(self, name: str, label: str, unit: str) -> Pool:
@@ -60,27 +81,34 @@ class Services:
 
         Raises ``ValueError`` if the name is taken.
         """
-        if any(name == service.name for service in self._pools):
-            raise ValueError(f"there are two services {name}")
         pool = Pool(self._kernel, name, 0)
-        self._pools[Service(name, label, unit)] = pool
+        self.enter(name, label, unit, pool)
         return pool
+
+    def enter(self, name: str, label: str, unit: str, account: Account) -> None:
+        """A service that is no pool and keeps its own account.
+
+        Raises ``ValueError`` if the name is taken.
+        """
+        if any(name == service.name for service in self._accounts):
+            raise ValueError(f"there are two services {name}")
+        self._accounts[Service(name, label, unit)] = account
 
     def close_year(self) -> None:
         """Read off all accounts at the end of a model year."""
         self._years.append(
             [
                 (
-                    pool.available(), pool.occupied(), pool.waited(), pool.overloaded(),
-                    pool.arrivals, pool.grants, pool.reneged,
+                    account.available(), account.occupied(), account.waited(), account.overloaded(),
+                    account.arrivals, account.grants, account.reneged,
                 )
-                for pool in self._pools.values()
+                for account in self._accounts.values()
             ]
         )  # fmt: skip
 
     def accounts(self) -> Accounts:
         """The accounts of all years closed so far."""
-        values = np.zeros((len(self._years) + 1, len(self._pools), len(ACCOUNTS)))
+        values = np.zeros((len(self._years) + 1, len(self._accounts), len(ACCOUNTS)))
         for year, rows in enumerate(self._years, start=1):
             values[year] = np.array(rows, dtype=np.float64).reshape(-1, len(ACCOUNTS))
-        return Accounts(tuple(self._pools), values)
+        return Accounts(tuple(self._accounts), values)

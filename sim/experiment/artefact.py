@@ -21,6 +21,7 @@ def results_to_json(results: Iterable[Result]) -> list[dict[str, Any]]:
             "measures": numbers_to_json(result.measures),
             "cells_by_hour": result.cells_by_hour.tolist(),
             "cells_by_month": result.cells_by_month.tolist(),
+            "custody": result.custody.tolist(),
             "evaluation": numbers_to_json(asdict(result.evaluation)),
             "removals": [[cohort, code, number] for (cohort, code), number in result.removals.items()],
             "iom_performance": [[*group, number] for group, number in result.iom_performance.items()],
@@ -40,6 +41,7 @@ def results_from_json(content: Sequence[dict[str, Any]]) -> list[Result]:
             measures=numbers_from_json(each["measures"]),
             cells_by_hour=np.array(each["cells_by_hour"], dtype=np.float64),
             cells_by_month=np.array(each["cells_by_month"], dtype=np.float64),
+            custody=np.array(each["custody"], dtype=np.float64),
             evaluation=Evaluation(**numbers_from_json(each["evaluation"])),
             removals={(cohort, code): number for cohort, code, number in each["removals"]},
             iom_performance={

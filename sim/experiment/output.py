@@ -25,6 +25,7 @@ def write_study(study: Study, manifest: Mapping[str, object], folder: Path) -> N
     """Write tables, manifest, figures and briefing into ``folder``."""
     write_table(study.runs, folder / "runs.csv")
     write_table(study.summary, folder / "summary.csv")
+    write_table(study.custody, folder / "custody_months.csv")
     if study.is_comparison:
         write_table(study.comparison, folder / "comparison.csv")
     write_table(study.iom_performance, folder / "iom_performance.csv")

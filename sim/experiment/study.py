@@ -10,6 +10,7 @@ import pandas as pd
 from sim import clock
 from sim.evidence.assumptions import counts_by_grade
 from sim.evidence.register import load_register
+from sim.experiment.custody_table import custody_table
 from sim.experiment.manifest import versions
 from sim.experiment.tables import (
     LABELS,
@@ -96,6 +97,7 @@ def make_study(
         ),
         hours=hours_table(results, scenarios),
         months=months_table(results, scenarios),
+        custody=custody_table(results, scenarios),
         evaluation=evaluate(evaluation_table(results)),
         removals=mean_removals(results, baseline.name),
         iom_performance=iom_performance_table(results),

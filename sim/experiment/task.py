@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sim import clock
 from sim.experiment.replication import live_all
 from sim.outcomes.cells import by_hour_of_day, by_month, cells_in_use
+from sim.outcomes.custody_months import custody_months
 from sim.outcomes.evaluation import before_and_after_of, harm_of_same_people, members_removed
 from sim.outcomes.iom_performance import Performance, performance
 from sim.outcomes.measures import measure_all
@@ -69,6 +70,8 @@ class Result:
     iom_performance: Performance = field(default_factory=dict)
     weeks: dict[str, NDArray[np.float64]] = field(default_factory=dict)
     """Of the baseline: weekly series of all model years, by measure."""
+    custody: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0, 0)))
+    """Custody by suite and calendar month of the measured years: see ``sim.outcomes.custody_months``."""
     services: dict[str, dict[str, float]] = field(default_factory=dict)
     """Use, waiting and overload of each service in the measured years, by the name of the service."""
 
@@ -126,6 +129,7 @@ def _reduce(name: str, replication: int, record: Record, without: Record | None)
         evaluation=_evaluate(record, without),
         removals=removals(record, window),
         iom_performance=performance(record, window),
+        custody=custody_months(record, window),
         services={each.service.name: each.figures for each in service_use(record, window)},
     )
 

@@ -108,7 +108,7 @@ class Referrer(IntEnum):
 
 
 class Authoriser(IntEnum):
-    """Who can let somebody stay on pre-charge bail, lowest first."""
+    """Who can let somebody stay on pre-charge bail, or detained without charge, lowest first."""
 
     CUSTODY_OFFICER = 0
     INSPECTOR = 1
@@ -165,13 +165,26 @@ BROUGHT_IN = Kind("brought_in", (("district", _CODE),))
 """Officers bring in somebody who is wanted."""
 ADMISSION = Kind("admission", (("suite", _CODE), ("overflowed", _FLAG)))
 """A detainee gets a cell; ``overflowed`` is 1 where it is not in the first suite of the order."""
-CELL_LEFT = Kind("cell_left", (("suite", _CODE), ("hours", _REAL)))
+CELL_LEFT = Kind("cell_left", (("suite", _CODE), ("hours", _REAL), ("reviews", _FLAG)))
 """A detainee leaves the cell; ``hours`` is the detention without the wait for a court.
 
-For somebody brought in on a warrant that wait is all there is, and it is counted.
+``reviews`` are those by an inspector until the detention was over. For somebody brought in on a warrant the
+wait for a court is all there is: it is counted as ``hours``, and not reviewed.
 """
 TURNED_AWAY = Kind("turned_away", (("suite", _CODE),))
 """An arrested person for whom no cell came free in time."""
+DETENTION_EXTENDED = Kind("detention_extended", (("suite", _CODE), ("authority", _CODE)))
+"""A detention without charge goes on beyond a limit."""
+CHILD_LEFT_CELL = Kind("child_left_cell", (("suite", _CODE), ("hours", _REAL)))
+"""Somebody who was under 18 when detained leaves the cell; ``hours`` is all the time in it."""
+ACCOMMODATION_ASKED = Kind("accommodation_asked", (("suite", _CODE), ("given", _FLAG)))
+"""Local-authority accommodation is asked for a child who was charged and refused bail."""
+REMAND_HEARING = Kind("remand_hearing", (("suite", _CODE), ("video", _FLAG), ("sittings_waited", _CODE)))
+"""Somebody held for it comes before the remand court; in person where ``video`` is 0."""
+PLACE_OF_SAFETY = Kind("place_of_safety", (("suite", _CODE), ("cell", _FLAG)))
+"""A cell is asked for an adult under section 136 of the Mental Health Act; ``cell`` is 0 if none was free."""
+CUSTODY_STAFF_MOVED = Kind("custody_staff_moved", (("suite", _CODE), ("to_suite", _CODE), ("cells", _CODE)))
+"""Custody Bronze sends staff from a suite to another; they arrive later. ``person`` and ``case`` are -1."""
 CHARGE = Kind("charge", (("offence", _ID), ("type", _CODE)))
 OUT_OF_COURT = Kind(
     "out_of_court", (("offence", _ID), ("type", _CODE), ("disposal", _CODE), ("alternate", _FLAG))
@@ -267,4 +280,6 @@ KINDS: tuple[Kind, ...] = (
     IOM_VISITS,
     APPOINTMENT, DIVERTED, BROUGHT_IN,
     REGISTERED, PROTECTION_WEEK,
+    DETENTION_EXTENDED, CHILD_LEFT_CELL, ACCOMMODATION_ASKED, REMAND_HEARING, PLACE_OF_SAFETY,
+    CUSTODY_STAFF_MOVED,
 )  # fmt: skip

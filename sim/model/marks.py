@@ -100,6 +100,9 @@ class Recurring:
     AGE_ON_DAY_ZERO: Final = 142
     ANSWERS_BAIL: Final = 143
 
+    # Custody: 120 to 139.
+    CHILD_ACCOMMODATION: Final = 120
+
     # Suspects and wanted people
     WANTED_FOUND: Final = 100
     # remand and bail by the courts

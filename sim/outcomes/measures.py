@@ -10,6 +10,7 @@ from sim.outcomes.measure import Measure
 from sim.outcomes.measures_of_bail import BAIL
 from sim.outcomes.measures_of_courts import COURTS
 from sim.outcomes.measures_of_crime import COSTS, OFFENDING
+from sim.outcomes.measures_of_custody import CUSTODY
 from sim.outcomes.measures_of_justice import PROGRAMMES, SENTENCES_AND_CUSTODY
 from sim.outcomes.measures_of_out_of_court import OUT_OF_COURT
 from sim.outcomes.measures_of_police import POLICE
@@ -24,6 +25,7 @@ MEASURES: tuple[Measure, ...] = (
     *OFFENDING,
     *POLICE,
     *SUSPECTS,
+    *CUSTODY,
     *BAIL,
     *OUT_OF_COURT,
     *COURTS,

@@ -50,7 +50,7 @@ POLICE: tuple[Measure, ...] = (
         "detentions",
         "Detentions",
         A_YEAR,
-        "Admissions to a cell in the area's suites, those of another force and for other matters included.",
+        "Admissions to a cell in any suite, those of another force and for other matters included.",
         events_a_year(events.ADMISSION),
     ),
     Measure(

@@ -61,6 +61,7 @@ def briefing(study: Study, charts: Mapping[str, Chart], pictures: Mapping[str, b
         differences=tables.differences(study),
         levels=tables.levels(study, study.chosen, "The chosen measures"),
         queues=tables.levels(study, study.queues, "Queues and custody"),
+        custody=tables.custody(study),
         evaluation=tables.evaluation(study),
         removals=tables.removals(study),
         settled=sentences.settled(study),

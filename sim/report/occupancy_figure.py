@@ -18,6 +18,10 @@ from sim.outcomes.amounts import plain
 from sim.report import drawing, palette
 from sim.report.study import Study
 
+_WIDE = 4
+"""Up to so many suites side by side there is room for long labels."""
+_TITLES = 66
+"""Characters of the names of all suites side by side."""
 LEGEND = ("Cells in use", "Cells open and staffed", "Cells in use, baseline")
 
 
@@ -120,14 +124,17 @@ def _drawn(study: Study, frame: pd.DataFrame, across: str, heading: str, caption
             axis = axes[line, column]
             axis.set_ylim(0, _ceiling(frame[frame["suite"] == suite]))
             _panel(axis, frame[frame["suite"] == suite], scenario.name, study.baseline, across)
+            if across != "hour":
+                _mark_years(axis, 3 if _is_narrow(suites) else 2)
             if line == 0:
-                axis.set_title(suite)
+                axis.set_title(textwrap.fill(suite, _TITLES // len(suites)))
             if column == 0:
                 axis.set_ylabel(
                     f"{textwrap.fill(scenario.title, 22)}\n(cells)", rotation=0, ha="right", va="center"
                 )
             if line == len(study.scenarios) - 1:
-                axis.set_xlabel("Hour of the day" if across == "hour" else "Year (marks at 1 April)")
+                years = "At 1 April" if _is_narrow(suites) else "Year (marks at 1 April)"
+                axis.set_xlabel("Hour of the day" if across == "hour" else years)
     _label(axes[0, 0], frame[(frame["suite"] == suites[0]) & (frame["scenario"] == study.scenarios[0].name)])
     return figure
 
@@ -150,10 +157,17 @@ def _panel(axis: Axes, frame: pd.DataFrame, scenario: str, baseline: str, across
     if across == "hour":
         axis.set_xlim(0, 24)
         axis.set_xticks(range(0, 25, 6))
-    else:
-        axis.xaxis.set_major_locator(YearLocator(base=2, month=4, day=1))  # type: ignore[no-untyped-call]
-        axis.xaxis.set_major_formatter(DateFormatter("%Y"))  # type: ignore[no-untyped-call]
     sns.despine(ax=axis)
+
+
+def _is_narrow(suites: list[str]) -> bool:
+    """Whether so many suites stand side by side that the labels below them have little room."""
+    return len(suites) > _WIDE
+
+
+def _mark_years(axis: Axes, every: int) -> None:
+    axis.xaxis.set_major_locator(YearLocator(base=every, month=4, day=1))  # type: ignore[no-untyped-call]
+    axis.xaxis.set_major_formatter(DateFormatter("%Y"))  # type: ignore[no-untyped-call]
 
 
 def _ceiling(frame: pd.DataFrame) -> float:

@@ -17,6 +17,12 @@ HOUR_COLUMNS = ("scenario", "suite", "hour", "cells_in_use", "staffed")
 MONTH_COLUMNS = ("scenario", "suite", "month", "date", "cells_in_use", "staffed")
 
 IOM_PERFORMANCE_COLUMNS = ("scenario", "cohort", "supervision", "office", "figure", "unit", "mean")
+CUSTODY_COLUMNS = (
+    "scenario", "suite", "month", "detentions", "section_136_places_of_safety", "children_detained",
+    "children_mean_hours", "children_accommodation_asked", "children_accommodation_given",
+    "children_act_places_of_safety", "strip_searches", "uses_of_force",
+)  # fmt: skip
+"""The last three hold words: they are not modelled."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,10 @@ class Study:
     """What the check that nothing is lost or counted twice found."""
     cap_hits: Mapping[str, float]
     """By scenario, how often a run met the cap on what services can do to a rate."""
+    custody: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=list(CUSTODY_COLUMNS)), repr=False
+    )
+    """Custody by suite and month, means over replications: ``CUSTODY_COLUMNS``."""
     removals: Removals = field(default_factory=dict)
     """Removals from IOM a year in the baseline, by cohort and code, mean over replications."""
     iom_performance: pd.DataFrame = field(

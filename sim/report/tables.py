@@ -175,6 +175,39 @@ def evaluation(study: Study) -> Table:
     )
 
 
+def custody(study: Study) -> Table:
+    """What the monthly custody meeting reviews, by suite, in the baseline: means over the measured months."""
+    base = study.custody[study.custody["scenario"] == study.baseline]
+    rows = []
+    for suite, months in base.groupby("suite", sort=False):
+        children = float(months["children_detained"].sum())
+        hours = float((months["children_detained"] * months["children_mean_hours"].fillna(0.0)).sum())
+        means = [float(months[name].mean()) for name in _EACH_MONTH]
+        held = number(hours / children, 1) if children else EMPTY
+        said = [number(mean, 1 if mean >= 1 else 2) for mean in means]
+        rows.append((str(suite), *said[:3], held, *said[3:]))
+    caption = f"Custody in a month, \u201c{study.title_of(study.baseline)}\u201d, {study.replications_said}"
+    heads = (
+        "Suite",
+        "Detentions",
+        "Section 136 places of safety",
+        "Children detained",
+        "Their mean hours in the cell",
+        "Accommodation asked for",
+        "Accommodation given",
+    )
+    return Table(caption, heads, tuple(rows))
+
+
+_EACH_MONTH = (
+    "detentions",
+    "section_136_places_of_safety",
+    "children_detained",
+    "children_accommodation_asked",
+    "children_accommodation_given",
+)
+
+
 def removals(study: Study) -> Table:
     """Removals from IOM a year in the baseline, by cohort and code."""
     rows = []

@@ -36,6 +36,7 @@ DAY_ZERO: tuple[Path, ...] = (
     ("offences", "*", "severity"),
     ("custody", "suites", "*", "neighbour_arrests"),
     ("custody", "suites", "*", "other_detentions"),
+    ("custody", "place_of_safety", "a_year"),
     ("districts", "*", "share"),
 )
 """Settings, or sections of them, that are drawn before day 0 and so cannot change later; * is any name."""

@@ -15,6 +15,7 @@ from sim.scenario.bounds import Money, NonNegative
 from sim.scenario.section import Section
 from sim.scenario.settings_of_bail import Bail, BailManagement, BailRules
 from sim.scenario.settings_of_courts import Court, Courts, YouthCourt
+from sim.scenario.settings_of_custody import Custody, Suite
 from sim.scenario.settings_of_iom import Iom, Removal
 from sim.scenario.settings_of_out_of_court import (
     Courses,
@@ -26,12 +27,10 @@ from sim.scenario.settings_of_out_of_court import (
 )
 from sim.scenario.settings_of_people import Need, Needs, Offence, Opening, People, Traits
 from sim.scenario.settings_of_police import (
-    Custody,
     District,
     Investigation,
     Leaving,
     Police,
-    Suite,
 )
 from sim.scenario.settings_of_prison import Licence, Prison, Release, Resettlement
 from sim.scenario.settings_of_probation import DeliveryUnit, Orders, Probation, UnpaidWork

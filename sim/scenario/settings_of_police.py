@@ -1,4 +1,4 @@
-"""Settings of the police: detection, custody and bail."""
+"""Settings of the police: detection, districts and what follows a detention."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.bounds import LEVER, Count, Days, Factor, Hours, NonNegative, Posts, Probability
+from sim.scenario.bounds import LEVER, Days, Factor, Posts, Probability
 from sim.scenario.section import Section
-
-Visitors = Annotated[float, Field(ge=0, le=100_000)]
-"""Detentions a year that the modelled people have no part in: some 300 a day in one suite at the most."""
 
 
 class Police(Section):
@@ -19,40 +16,6 @@ class Police(Section):
 
     attribution_scale: Factor
     """Multiplies every type's attributed share."""
-
-
-class Suite(Section):
-    """A custody suite. Capacity is cells open *and staffed* in the shift."""
-
-    cells: Annotated[Count, LEVER]
-    staffed_day: Annotated[Count, LEVER]
-    """Cells staffed from 07:00 to 15:00."""
-    staffed_late: Annotated[Count, LEVER]
-    """Cells staffed from 15:00 to 23:00."""
-    staffed_night: Annotated[Count, LEVER]
-    """Cells staffed from 23:00 to 07:00."""
-    neighbour_arrests: Visitors
-    """Arrests a year by a neighbouring force that are brought here."""
-    other_detentions: Visitors
-    """Non-notifiable detentions a year (warrants, drink-driving)."""
-
-
-class Custody(Section):
-    """Police custody."""
-
-    suites: dict[str, Suite]
-    mean_hours: Hours
-    """Mean length of a detention, before the clock is applied."""
-    log_sd: Annotated[float, Field(gt=0, le=2)]
-    clock_hours: Hours
-    """Detention without charge, without an extension."""
-    extension_share: Probability
-    """Of detentions that reach the clock, the share for which a superintendent extends it."""
-    extended_hours: Hours
-    patience_hours: Hours
-    """How long an arrested person can wait for a cell before a voluntary attendance is arranged instead."""
-    arrivals_by_hour: Annotated[tuple[NonNegative, ...], Field(min_length=24, max_length=24)]
-    """Relative arrivals in each hour of the day, from midnight."""
 
 
 class District(Section):

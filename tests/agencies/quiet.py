@@ -38,6 +38,7 @@ QUIET: dict[str, object] = {
     "ring_before_you_bring.in_force_from": dt.date(2099, 1, 1),
     "appointments.not_attending": 0.0,
     "appointments.booking_days": 10.0,
+    "custody.place_of_safety.a_year": 0.0,
     "courts.failing_to_appear": 0.0,
     "courts.ineffective_prosecution": 0.0,
     "courts.ineffective_defence": 0.0,

@@ -119,7 +119,8 @@ def test_an_ineffective_trial_is_listed_again_by_its_own_numbers() -> None:
 
 
 def test_who_fails_to_appear_is_brought_before_the_court_once_found() -> None:
-    area = Quiet(RULES | {"courts.failing_to_appear": 0.4, "people.stock": 150})
+    enough_slots = {"custody.video_court.posts": 100.0}
+    area = Quiet(RULES | enough_slots | {"courts.failing_to_appear": 0.4, "people.stock": 150})
     marks = {"first_hearing": 0.9, "crown": 0.99, "plea": 0.0, "custody": 0.999999, "non_custodial": 0.7}
     cases = [area.case(person=number, **marks) for number in range(40)]  # nobody is found by another's arrest
     for case in cases:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim import clock
-from sim.agencies.custody import _next_sitting
+from sim.agencies.video_court import next_sitting
 from sim.model.events import (
     ADMISSION,
     CELL_LEFT,
@@ -44,13 +44,13 @@ def staffed(**suites: int) -> dict[str, object]:
 def test_the_next_sitting_is_at_ten_and_never_on_a_sunday(
     now: tuple[int, int, int, float], sitting: tuple[int, int, int]
 ) -> None:
-    assert _next_sitting(on(*now)) == pytest.approx(on(*sitting, 10.0), abs=1e-9)
+    assert next_sitting(on(*now)) == pytest.approx(on(*sitting, 10.0), abs=1e-9)
 
 
 def test_no_sitting_is_ever_in_the_past_or_on_a_sunday() -> None:
     for tenth in range(10 * 28):
         now = 700 + tenth / 10
-        found = _next_sitting(now)
+        found = next_sitting(now)
         assert 0 <= found - now <= 2 + 1e-9
         assert clock.date_of(found).weekday() != 6
 

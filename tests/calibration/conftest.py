@@ -40,9 +40,11 @@ class Run:
     def record(self) -> Record:
         zeros, ids = np.zeros(PEOPLE), np.arange(PEOPLE, dtype=np.int64)
         offences = {name: SimpleNamespace(severity=1.0) for name in ("theft", "violence")}
+        custody = SimpleNamespace(suites={name: SimpleNamespace(cells=4) for name in ("north", "south")})
         settings = SimpleNamespace(
             offences=offences,
             iom=SimpleNamespace(constables=2.0),
+            custody=custody,
             districts={"west": None, "east": None},
             probation=SimpleNamespace(own_unit=SimpleNamespace(other_caseload=0.0)),
         )

@@ -24,15 +24,15 @@ Row = tuple[str, str, str]
 DISTRICTS: list[Row] = [
     ("arrests_by_district", "east", "207"), ("arrests_by_district", "south", "462"),
     ("arrests_by_district", "west", "331"),
-    ("suites_in_order", "east", "great_yarmouth martlesham bury_st_edmunds"),
-    ("suites_in_order", "south", "martlesham bury_st_edmunds great_yarmouth"),
-    ("suites_in_order", "west", "bury_st_edmunds martlesham great_yarmouth"),
+    ("suites_in_order", "east", "great_yarmouth martlesham bury_st_edmunds wymondham aylsham kings_lynn"),
+    ("suites_in_order", "south", "martlesham bury_st_edmunds great_yarmouth wymondham aylsham kings_lynn"),
+    ("suites_in_order", "west", "bury_st_edmunds martlesham great_yarmouth wymondham kings_lynn aylsham"),
     ("two_tier_from", "east", "2021-09-13"), ("two_tier_from", "south", "2022-10-01"),
     ("two_tier_from", "west", "2022-03-07"),
 ]  # fmt: skip
 SUITES: list[Row] = [
     (name, suite, f"{NUMBER(f'custody.suites.{suite}.{name}'):g}")
-    for suite in ("martlesham", "bury_st_edmunds", "great_yarmouth")
+    for suite in ("martlesham", "bury_st_edmunds", "great_yarmouth", "wymondham", "kings_lynn", "aylsham")
     for name in (
         "cells",
         "staffed_day",

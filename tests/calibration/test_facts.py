@@ -107,7 +107,8 @@ def test_figures_that_are_put_in_are_marked_as_inputs() -> None:
         for name in ("on_bail", "under_investigation")
         for district in ("east", "south", "west")
     ]
-    others = ["detention_hours", "iom_members_a_constable", "iom_total", "delivery_units"]
+    custody = ["detention_hours", "custody_suites", "cells"]
+    others = [*custody, "iom_members_a_constable", "iom_total", "delivery_units"]
     assert inputs == [*districts, *others, *PROTECTION, "charge_to_first_hearing"]
 
 

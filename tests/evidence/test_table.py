@@ -13,7 +13,7 @@ from sim.evidence.sources import load_sources
 from sim.model.offences import NAMES, OFFENCES
 from sim.scenario.settings import Settings
 
-SUITES = ("martlesham", "bury_st_edmunds", "great_yarmouth")
+SUITES = ("martlesham", "bury_st_edmunds", "great_yarmouth", "wymondham", "kings_lynn", "aylsham")
 OFFICES = ("lowestoft", "ipswich", "bury_st_edmunds")
 KEYS = {
     "age_curve": tuple(f"age_{age}" for age in (10, 14, 17, 21, 25, 30, 40, 50, 60, 80)),
@@ -210,6 +210,7 @@ SPOT = {
     "custody.suites.martlesham.cells": 30,
     "custody.suites.bury_st_edmunds.cells": 24,
     "custody.suites.great_yarmouth.cells": 30,
+    "custody.bronze.hours_a_day": 17,  # 0700 to 0000
     "iom.sergeants": 2,
     "iom.constables": 8,
     "iom.members_per_constable": 14.4,

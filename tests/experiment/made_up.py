@@ -37,6 +37,7 @@ def result(scenario: str = "county", replication: int = 0) -> Result:
         cells_by_hour=np.array([[1 / 3, 2 / 3], [0.0, -0.0]]),
         cells_by_month=np.array([[1.0, np.pi]]),
         evaluation=EVALUATION,
+        custody=np.array([[[1.0, 2 / 3]]]),
         removals={("fixed", "A1"): 2.5, ("flexible", "none"): 0.0},
         iom_performance={("fixed", "statutory", "town_office", "visits_made"): 1 / 3},
         weeks={"arrests": np.array([1.0, 2.0, 1 / 7])},

@@ -29,6 +29,7 @@ def test_results_come_back_to_the_last_bit() -> None:
         for a, b in (
             (after.cells_by_hour, before.cells_by_hour),
             (after.cells_by_month, before.cells_by_month),
+            (after.custody, before.custody),
             (after.weeks["arrests"], before.weeks["arrests"]),
         ):
             assert a.tobytes() == b.tobytes()

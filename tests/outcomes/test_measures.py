@@ -11,6 +11,9 @@ from sim.outcomes.record import Window
 TWO_YEARS = Window(2, 4)
 STAGES = ("offence_to_charge", "charge_to_first_hearing", "first_hearing_to_end")
 RATIOS = {
+    "child_hours",
+    "remand_hearings_by_video",
+    "remand_days_waited",
     "proven_reoffending_rate",
     "proven_reoffending_rate_short_custody",
     "reoffences_per_reoffender",

@@ -26,6 +26,8 @@ ROOMY: dict[str, object] = {
         for cells in ("cells", "staffed_day", "staffed_late", "staffed_night")
     },
     "bail_management.sergeants": 5000.0,
+    "custody.children.places": 5000,
+    "custody.video_court.posts": 5000.0,
     "courts.magistrates.sitting_days": 5000,
     "courts.crown.sitting_days": 5000,
     "courts.youth.sitting_days": 5000,

@@ -14,6 +14,7 @@ from sim import clock
 from sim.model.events import (
     ADMISSION,
     CELL_LEFT,
+    CUSTODY_STAFF_MOVED,
     HEARING,
     IOM_ADOPTED,
     IOM_VISITS,
@@ -39,7 +40,7 @@ def overcrowding(record: Record) -> Iterator[str]:
     for number, name in enumerate(record.phases[0][1].custody.suites):
         entered = rows(record, ADMISSION).having(suite=number).real("time")
         left = rows(record, CELL_LEFT).having(suite=number).real("time")
-        yield from _full(record, f"suite {name}", entered, left, _cells(name))
+        yield from _full(record, f"suite {name}", entered, left, _cells(record, number, name))
     for number, name in enumerate(NEEDS):
         entered = rows(record, TREATMENT_STARTED).having(need=number).real("time")
         left = rows(record, TREATMENT_ENDED).having(need=number).real("time")
@@ -74,8 +75,21 @@ def settings_at(record: Record, day: float) -> Settings:
     )
 
 
-def _cells(name: str) -> Capacity:
-    return lambda settings, day: staffed(settings.custody.suites[name], 24 * (day % 1))
+def _cells(record: Record, number: int, name: str) -> Capacity:
+    """Cells staffed by the suite's own people, and by those whom Custody Bronze has sent within a day.
+
+    Staff who left are not taken off: they go when somebody comes to another suite, and evict nobody.
+    """
+    sent = rows(record, CUSTODY_STAFF_MOVED).having(to_suite=number)
+    days, cells = sent.real("time"), sent.whole("cells")
+
+    def most(settings: Settings, day: float) -> int:
+        lent = int(cells[(days <= day) & (days > day - 1)].sum()) if len(days) else 0
+        suite = settings.custody.suites[name]
+        own = staffed(suite, 24 * (day % 1))
+        return max(own, min(own + lent, suite.cells))
+
+    return most
 
 
 def staffed(suite: Suite, hour: float) -> int:

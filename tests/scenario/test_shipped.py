@@ -93,7 +93,11 @@ def test_suffolk_is_as_the_report_of_march_2022_has_it(shipped: dict[str, Scenar
         "martlesham": 30,
         "bury_st_edmunds": 24,
         "great_yarmouth": 30,
+        "wymondham": 30,
+        "kings_lynn": 24,
+        "aylsham": 8,
     }
+    assert sum(suite.cells for suite in suffolk.custody.suites.values()) == 146
     assert {name: district.suites[0] for name, district in suffolk.districts.items()} == {
         "east": "great_yarmouth",
         "south": "martlesham",
@@ -123,6 +127,8 @@ def test_each_scenario_changes_what_its_name_says_and_nothing_else(shipped: dict
         **{f"791 {path}_{shift}": 0 for shift in ("day", "late", "night")},
         **{f"883 {path}_{shift}": count for shift, count in (("day", 16), ("late", 18), ("night", 14))},
     }
+    assert changed(shipped, "custody-bronze-off") == {"730 custody.bronze.hours_a_day": 0.0}
+    assert changed(shipped, "video-court-one-post-fewer") == {"730 custody.video_court.posts": 3.0}
     assert changed(shipped, "small-two-more-constables") == {"730 iom.constables": 4.0}
     assert changed(shipped, "small-half-the-team") == {"730 iom.constables": 1.0, "730 iom.sergeants": 0.5}
     assert changed(shipped, "small-no-iom-effect") == no_effect
