@@ -3,8 +3,8 @@
 The suites and their staff stand in ``custody_suites``, the desk in ``booking_in``, the law on time in
 ``detention_clock``, remand hearings in ``video_court``, children in ``children_in_custody``.
 
-Appropriate Adults and Liaison and Diversion belong between booking in and the end of a detention, where
-:meth:`Custody._book_in` says how long it will last.
+Appropriate Adults, who can make a detention longer, stand in ``appropriate_adult``, the practitioners who see
+detainees meanwhile in ``liaison_and_diversion``.
 """
 
 from __future__ import annotations
@@ -12,18 +12,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from sim.agencies.appropriate_adult import AppropriateAdults
 from sim.agencies.booking_in import BookingIn
 from sim.agencies.children_in_custody import ChildrenInCustody
 from sim.agencies.custody_bronze import CustodyBronze
 from sim.agencies.custody_suites import CustodySuites
 from sim.agencies.decisions import Decision
 from sim.agencies.detention_clock import DetentionClock, is_indictable
+from sim.agencies.liaison_and_diversion import LiaisonAndDiversion
 from sim.agencies.video_court import VideoCourt
 from sim.engine.case import Case
 from sim.engine.kernel import Journey, Passage
 from sim.engine.world import World
 from sim.model.events import ADMISSION, CELL_LEFT, REMAND_HEARING, TURNED_AWAY, Stage
 from sim.model.marks import Mark
+from sim.programmes.treatment import Treatment
 from sim.scenario.settings import Settings
 
 _HOURS = 24
@@ -33,8 +36,10 @@ _STRANGER = -1
 class Custody:
     """All suites that serve the area."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, treatment: Treatment) -> None:
         self._world = world
+        self._adults = AppropriateAdults(world)
+        self._liaison = LiaisonAndDiversion(world, treatment)
         self._admission = world.ledger.recorder(ADMISSION)
         self._cell_left = world.ledger.recorder(CELL_LEFT)
         self._turned_away = world.ledger.recorder(TURNED_AWAY)
@@ -76,6 +81,7 @@ class Custody:
         self._admission((world.now, offender.id, case.id, suite, suite != order[0]))
         world.enter(case, Stage.DETENTION)
         admitted, child = world.now, self._children.is_child(offender)
+        late = self._adults.hours_late(case)
         hours = self._book_in(
             suite,
             offender.id,
@@ -83,15 +89,19 @@ class Custody:
             case.marks[Mark.DETENTION_LENGTH],
             case.marks[Mark.EXTENSION],
             is_indictable(case),
+            late,
         )
+        seen = self._liaison.sees(case, suite, hours)
         yield world.kernel.wait(hours / _HOURS)
-        decision = decide(case)
+        decision = Decision.BAIL if late is None else decide(case)
         hearing = None
         if decision is Decision.CHARGE_REMANDED:
             hearing = self._video_court.book()
             if not (child and self._children.ask_for_accommodation(case, suite)):
                 yield from self._until_heard(case, suite, hearing)
                 hearing = None
+        elif seen:
+            self._liaison.refer(case)
         self._leave_cell(suite, offender.id, case.id, hours)
         world.leave(case, Stage.DETENTION)
         if child:
@@ -188,11 +198,24 @@ class Custody:
     # --- everybody --------------------------------------------------------------------------------------
 
     def _book_in(
-        self, suite: int, person: int, case: int, length: float, extension: float, indictable: bool
+        self,
+        suite: int,
+        person: int,
+        case: int,
+        length: float,
+        extension: float,
+        indictable: bool,
+        late: float | None = 0.0,
     ) -> float:
-        """Book a detainee in; returns how many hours from now the detention will be over."""
+        """Book a detainee in; returns how many hours from now the detention will be over.
+
+        ``late``: hours by which the interview waits for an Appropriate Adult, None if none can come in time.
+        """
         waited = _HOURS * self._desks[suite].book_in()
-        hours = self._clock.hours(length, waited, extension, indictable)
+        if late is None:
+            hours = self._adults.longest_wait_hours
+        else:
+            hours = self._clock.hours(length, waited + late, extension, indictable)
         self._clock.watch(hours, person, case, suite)
         return hours
 

@@ -105,6 +105,7 @@ class Referrer(IntEnum):
 
     PROBATION = 0
     IOM = 1
+    LIAISON_AND_DIVERSION = 2
 
 
 class Authoriser(IntEnum):
@@ -262,6 +263,13 @@ PROTECTION_WEEK = Kind(
 """A week of the Public Protection Unit: who is registered, visits, meetings; ``person`` is -1."""
 CAP_HIT = Kind("cap_hit")
 """A person's policy factor would have passed the declared cap."""
+APPROPRIATE_ADULT = Kind("appropriate_adult", (("came", _FLAG), ("late_hours", _REAL)))
+"""An Appropriate Adult is there, or (``came`` 0) could not come in time and the detainee is bailed.
+
+``late_hours``: by which the interview is later than it would be if nobody had to come.
+"""
+LIAISON_AND_DIVERSION = Kind("liaison_and_diversion", (("suite", _CODE), ("seen", _FLAG)))
+"""A practitioner begins to see a detainee with a need, or (``seen`` 0) the detainee leaves unseen."""
 BAIL_LIMIT = Kind("bail_limit", (("authoriser", _CODE), ("outcome", _CODE)))
 """Bail reaches a limit; ``authoriser`` is who can let it go on, ``outcome`` an ``AtLimit``."""
 BAIL_NOT_ANSWERED = Kind("bail_not_answered")
@@ -282,4 +290,5 @@ KINDS: tuple[Kind, ...] = (
     REGISTERED, PROTECTION_WEEK,
     DETENTION_EXTENDED, CHILD_LEFT_CELL, ACCOMMODATION_ASKED, REMAND_HEARING, PLACE_OF_SAFETY,
     CUSTODY_STAFF_MOVED,
+    APPROPRIATE_ADULT, LIAISON_AND_DIVERSION,
 )  # fmt: skip

@@ -99,6 +99,12 @@ class Recurring:
     BAIL_LIMIT: Final = 141
     AGE_ON_DAY_ZERO: Final = 142
     ANSWERS_BAIL: Final = 143
+    # Appropriate Adults: from the block of bail
+    VULNERABILITY_NOTICED: Final = 144
+    NIGHT_AUTHORITY: Final = 145
+    # Liaison and Diversion: from the block of bail
+    LIAISON_APPROACHED: Final = 146
+    LIAISON_REFERRAL: Final = 147
 
     # Custody: 120 to 139.
     CHILD_ACCOMMODATION: Final = 120

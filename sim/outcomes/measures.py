@@ -16,6 +16,7 @@ from sim.outcomes.measures_of_out_of_court import OUT_OF_COURT
 from sim.outcomes.measures_of_police import POLICE
 from sim.outcomes.measures_of_prison import PRISON_AND_PROBATION
 from sim.outcomes.measures_of_public_protection import PUBLIC_PROTECTION
+from sim.outcomes.measures_of_support_in_custody import SUPPORT_IN_CUSTODY
 from sim.outcomes.measures_of_suspects import SUSPECTS
 from sim.outcomes.record import Record, Window
 
@@ -26,6 +27,7 @@ MEASURES: tuple[Measure, ...] = (
     *POLICE,
     *SUSPECTS,
     *CUSTODY,
+    *SUPPORT_IN_CUSTODY,
     *BAIL,
     *OUT_OF_COURT,
     *COURTS,

@@ -37,6 +37,7 @@ from sim.scenario.settings_of_probation import DeliveryUnit, Orders, Probation, 
 from sim.scenario.settings_of_programmes import Treatment, Treatments
 from sim.scenario.settings_of_public_protection import PublicProtection
 from sim.scenario.settings_of_sentencing import Sentencing
+from sim.scenario.settings_of_support_in_custody import AppropriateAdult, LiaisonAndDiversion
 from sim.scenario.settings_of_suspects import (
     Appointments,
     ArrestTeams,
@@ -119,6 +120,8 @@ class Settings(Section):
     ring_before_you_bring: RingBeforeYouBring
     districts: dict[str, District]
     custody: Custody
+    appropriate_adult: AppropriateAdult
+    liaison_and_diversion: LiaisonAndDiversion
     leaving: Leaving
     bail: Bail
     bail_management: BailManagement
@@ -148,6 +151,7 @@ class Settings(Section):
 
 __all__ = [
     "Appointments",
+    "AppropriateAdult",
     "ArrestTeams",
     "Bail",
     "BailManagement",
@@ -164,6 +168,7 @@ __all__ = [
     "Investigation",
     "Iom",
     "Leaving",
+    "LiaisonAndDiversion",
     "Licence",
     "Need",
     "Needs",

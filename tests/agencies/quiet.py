@@ -39,6 +39,7 @@ QUIET: dict[str, object] = {
     "appointments.not_attending": 0.0,
     "appointments.booking_days": 10.0,
     "custody.place_of_safety.a_year": 0.0,
+    "liaison_and_diversion.approached": 0.0,
     "courts.failing_to_appear": 0.0,
     "courts.ineffective_prosecution": 0.0,
     "courts.ineffective_defence": 0.0,

@@ -27,6 +27,7 @@ RATIOS = {
     "caseload_a_practitioner",
     "bail_share",
     *(f"days_{stage}_{court}" for stage in STAGES for court in ("magistrates", "crown", "youth")),
+    "appropriate_adult_late_hours",
 }
 UNITS = {
     "a year",
@@ -69,6 +70,11 @@ def test_where_nothing_happened_all_is_zero_but_ratios_of_nothing(story):
         ("detentions", events.ADMISSION, {"suite": 1}),
         ("detentions_overflowed", events.ADMISSION, {"overflowed": 1}),
         ("turned_away", events.TURNED_AWAY, {}),
+        ("liaison_seen", events.LIAISON_AND_DIVERSION, {"seen": 1}),
+        ("liaison_missed", events.LIAISON_AND_DIVERSION, {"seen": 0}),
+        ("liaison_referrals", events.REFERRAL, {"referrer": Referrer.LIAISON_AND_DIVERSION}),
+        ("appropriate_adults_needed", events.APPROPRIATE_ADULT, {"came": 1}),
+        ("no_appropriate_adult", events.APPROPRIATE_ADULT, {"came": 0}),
         ("bail_not_answered", events.BAIL_NOT_ANSWERED, {}),
         ("investigations_reviewed", events.INVESTIGATION_REVIEWED, {}),
         ("charges", events.CHARGE, {}),

@@ -25,6 +25,9 @@ ROOMY: dict[str, object] = {
         for suite in ("town_suite", "coast_suite")
         for cells in ("cells", "staffed_day", "staffed_late", "staffed_night")
     },
+    "appropriate_adult.adults": 5000,
+    "appropriate_adult.adults_at_night": 5000,
+    "liaison_and_diversion.practitioners": 5000,
     "bail_management.sergeants": 5000.0,
     "custody.children.places": 5000,
     "custody.video_court.posts": 5000.0,

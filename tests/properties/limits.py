@@ -30,9 +30,9 @@ class EndlessError(Exception):
 def steps_at_most(scenario: Scenario, drawn: Draws) -> int:
     """A bound on what a run can put on the agenda, from its candidates and from what can recur.
 
-    A case passes each stage once. What it can do again and again are hearings that come to nothing, and
-    recalls: their mean waits bound how often. Everybody can be referred for each need at each panel. Each
-    suite changes its staffing three times a day, for each roster that has ever been in force.
+    A case passes each stage once. What it can do again and again are hearings that come to nothing, recalls,
+    and limits of bail and reviews: their waits bound how often. Everybody can be referred for each need at
+    each panel. Each suite changes its staffing three times a day, for each roster that was ever in force.
     """
     settings = [phase.settings for phase in scenario.phases]
     candidates = len(drawn.past.attributed.row) + drawn.past.prisoners.size + _candidates(scenario, drawn)
@@ -41,8 +41,13 @@ def steps_at_most(scenario: Scenario, drawn: Draws) -> int:
     recalls = (
         max(one.licence.noncompliance_per_year + one.licence.other_per_year for one in settings) * drawn.years
     )
+    bail = max(
+        days
+        / min(one.bail.rules_2017.court_days, one.bail.rules_2022.court_days, one.bail_management.review_days)
+        for one in settings
+    )
     bookings = max(one.appointments.bookings + one.appointments.postponements for one in settings)
-    a_case = 60 + SLACK * (2 * hearings + 2 * recalls) + 2 * 4 * bookings
+    a_case = 60 + SLACK * (2 * hearings + 2 * recalls) + 2 * 4 * bookings + 5 * bail
     a_person = 5 * 4 * len(clock.panel_days(days))
     a_day = 3 * 3 * len(settings) * len(scenario.opening.custody.suites)
     suites = scenario.opening.custody.suites.values()
