@@ -10,6 +10,8 @@ The hash is splitmix64 (Steele, Lea and Flood 2014), applied once a step of the 
 
 from __future__ import annotations
 
+from hashlib import blake2b
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -51,6 +53,11 @@ def run_key(seed: int, replication: int) -> int:
 def fold(key: int, label: int) -> int:
     """Key of the part ``label`` (>= 0) of the thing that ``key`` names."""
     return _mix((key + _STEP * (label + 1)) & _MASK)
+
+
+def label_of(name: str) -> int:
+    """The label of something known by its name, always the same; 48 bits, so that a float holds it."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=6).digest(), "big")
 
 
 def uniform(key: int, column: int) -> float:

@@ -37,6 +37,7 @@ from sim.model.disposals import DISPOSALS, Disposal
 from sim.model.events import CHARGE, Appointment, Reception, Stage
 from sim.model.marks import Recurring
 from sim.programmes.iom import Iom
+from sim.programmes.referral import Programmes
 from sim.programmes.treatment import Treatment
 
 Way: TypeAlias = "Generator[Step, object, Way | None]"
@@ -70,6 +71,7 @@ class Pathway:
         self.sentencing = Sentencing(world)
         self.iom = Iom(world, treatment)
         self.public_protection = PublicProtection(world)
+        self.programmes = Programmes(world)
         self._charge = world.ledger.recorder(CHARGE)
         feed_other_arrivals(world, self.custody)
         feed_places_of_safety(world, self.custody)
@@ -84,6 +86,8 @@ class Pathway:
             self._person_gone(case)
         elif route is not Route.CLOSED:
             arrested = route is Route.ARRESTED
+            if arrested:
+                self._world.meet("arrest", case.offender, case)
             self.set_out(case, self._from_arrest(case) if arrested else self._from_attendance(case))
 
     def set_out(self, case: Case, way: Way | None) -> None:
@@ -126,6 +130,7 @@ class Pathway:
         if decision is Decision.CHARGE_REMANDED:
             self.prison.remand(case)
         self._world.free(case.offender)
+        self._world.meet("custody", case.offender, case)
         return self.after(case, decision)
 
     def _on_leaving_custody(self, case: Case) -> Decision:
@@ -144,6 +149,7 @@ class Pathway:
         return self._from_attendance(case)
 
     def _from_attendance(self, case: Case) -> Way:
+        self._world.meet("voluntary_attendance", case.offender, case)
         decision = yield from investigate_after_attendance(self._world, case)
         return self.after(case, decision)
 
@@ -173,6 +179,7 @@ class Pathway:
         return self._prosecute(case)
 
     def _from_out_of_court(self, case: Case) -> Way:
+        self._world.meet("out_of_court", case.offender, case)
         to_court = yield from self.out_of_court.dispose(case)
         return self._prosecute(case) if to_court else None
 
@@ -182,6 +189,7 @@ class Pathway:
             self._charge((now, person, case.id, offence.id, offence.type))
         self.prison.licence.charged(case)
         self._taken_into_consideration.charged(case)
+        self._world.meet("charge", case.offender, case)
         convicted = yield from self.courts.prosecute(case)
         return self.after_verdict(case, convicted)
 

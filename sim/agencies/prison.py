@@ -63,6 +63,7 @@ class Prison:
     def serve(self, case: Case, term_days: float, reason: Reception, served_days: float = 0.0) -> Journey:
         """Serve a sentence of ``term_days``, of which ``served_days`` have been served, then licence."""
         world = self._world
+        case.term_days = term_days
         self._receive(case, reason)
         world.enter(case, Stage.PRISON)
         received = world.now
@@ -78,6 +79,7 @@ class Prison:
         world.must_be_here(case)
         short = term_days < self._rules.short_sentence_months / 12 * clock.DAYS_PER_YEAR
         self._mark_by_prison(case, served, short)
+        world.meet("release", case.offender, case)
         self._resettlement.release(serving, homeless, trained)
         yield from self.licence.run(case, term_days - served, short)
 
@@ -115,6 +117,7 @@ class Prison:
         if offender.in_prison == 1:
             self._held[offender.row] = self._places.queue()
         world.hold(offender)
+        world.meet("prison", offender, case)
 
     def _let_go(
         self,

@@ -97,6 +97,7 @@ class Probation:
         world.history.neighbourhood_supervision[offender.row] += _for_neighbourhood_crime(case)
         world.rescale(offender)
         self._refer(case)
+        world.meet("order" if stage is Stage.ORDER else "licence", offender, case)
 
     def end(self, case: Case, stage: Stage) -> None:
         """Supervision ends."""

@@ -30,7 +30,7 @@ class Case:
 
     __slots__ = (
         "district", "exit", "id", "lead", "marks", "occurrences", "offences", "offender", "remanded_since",
-        "stages",
+        "stages", "term_days",
     )  # fmt: skip
 
     def __init__(self, offender: Offender, offence: Offence, district: int) -> None:
@@ -47,6 +47,8 @@ class Case:
         """Stages the case is in now."""
         self.exit: Disposal | None = None
         self.remanded_since: float | None = None
+        self.term_days = 0.0
+        """The custodial sentence that the case has led to."""
         self.occurrences: dict[int, int] = {}
         """How often each decision that can recur has been taken."""
 

@@ -15,6 +15,7 @@ from sim.engine.conservation import Tally, check_year
 from sim.engine.hidden import Hidden
 from sim.engine.kernel import Kernel, Step
 from sim.engine.ledger import Ledger
+from sim.engine.meetings import Meetings
 from sim.engine.services import Services
 from sim.engine.year import PotentialOffence, YearOfEvents
 from sim.errors import ConservationError
@@ -44,6 +45,9 @@ class World:
         self.ledger = Ledger(events.KINDS)
         self.services = Services(self.kernel)
         """Every team, list and set of places that people wait for."""
+        self.meetings = Meetings()
+        self.meet = self.meetings.meet
+        """To be called with whoever passes a referral point."""
         self.settings = phases[0][1]
         self.fate = fate
         self.past = past
@@ -56,6 +60,8 @@ class World:
         self.severity = [offence.severity for offence in self.settings.offences.values()]
         self.hidden = Hidden.nothing(fate.people.size, len(self.severity), years)
         self._phases = phases
+        self.all_settings = [each for _, each in phases]
+        """The settings of all times of the run, in order."""
         self._bands = max(rates.bands_needed(settings) for _, settings in phases)
         self._year = -1
         self._most = np.max([rates.attribution_chances(settings) for _, settings in phases], axis=0)
@@ -132,7 +138,7 @@ class World:
 
     def rescale(self, offender: Offender) -> None:
         """Bring the person's rate up to date after a change of supervision, membership or circumstances."""
-        scale = offender.iom_factor
+        scale = offender.iom_factor * offender.programme_factor
         if offender.supervised:
             scale *= 1.0 + self.settings.probation.supervision_effect
         if self.kernel.now < offender.short_sentence_until:

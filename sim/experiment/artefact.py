@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiment.task import Evaluation, Result
+from sim.experiment.task import Evaluation, Named, Result
 
 
 def results_to_json(results: Iterable[Result]) -> list[dict[str, Any]]:
@@ -26,7 +26,8 @@ def results_to_json(results: Iterable[Result]) -> list[dict[str, Any]]:
             "removals": [[cohort, code, number] for (cohort, code), number in result.removals.items()],
             "iom_performance": [[*group, number] for group, number in result.iom_performance.items()],
             "weeks": {name: values.tolist() for name, values in result.weeks.items()},
-            "services": {name: numbers_to_json(figures) for name, figures in result.services.items()},
+            "services": _named_to_json(result.services),
+            "programmes": _named_to_json(result.programmes),
         }
         for result in results
     ]
@@ -49,10 +50,22 @@ def results_from_json(content: Sequence[dict[str, Any]]) -> list[Result]:
                 for cohort, statutory, office, figure, number in each["iom_performance"]
             },
             weeks={name: np.array(values, dtype=np.float64) for name, values in each["weeks"].items()},
-            services={name: numbers_from_json(figures) for name, figures in each["services"].items()},
+            services=_named_from_json(each["services"]),
+            programmes=_named_from_json(each["programmes"]),
         )
         for each in content
     ]
+
+
+def _named_to_json(named: dict[str, Named]) -> dict[str, Any]:
+    return {name: [each.label, each.unit, numbers_to_json(each.figures)] for name, each in named.items()}
+
+
+def _named_from_json(content: dict[str, Any]) -> dict[str, Named]:
+    return {
+        name: Named(label, unit, numbers_from_json(figures))
+        for name, (label, unit, figures) in content.items()
+    }
 
 
 def numbers_to_json(values: dict[str, float]) -> dict[str, float | None]:

@@ -29,6 +29,9 @@ def write_study(study: Study, manifest: Mapping[str, object], folder: Path) -> N
     if study.is_comparison:
         write_table(study.comparison, folder / "comparison.csv")
     write_table(study.iom_performance, folder / "iom_performance.csv")
+    write_table(study.services, folder / "services.csv")
+    if not study.programmes.empty:
+        write_table(study.programmes, folder / "programmes.csv")
     write_report(study, folder)
     write_manifest(manifest, folder)
 

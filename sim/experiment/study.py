@@ -12,6 +12,7 @@ from sim.evidence.assumptions import counts_by_grade
 from sim.evidence.register import load_register
 from sim.experiment.custody_table import custody_table
 from sim.experiment.manifest import versions
+from sim.experiment.services_table import programmes_table, services_table
 from sim.experiment.tables import (
     LABELS,
     evaluation_table,
@@ -115,6 +116,9 @@ def make_study(
         displacement=_displacement(runs, scenarios),
         settling=settling_table([result.weeks for result in results if result.scenario == baseline.name]),
         precision=precision,
+        services=services_table(results),
+        programmes=programmes_table(results),
+        justifications=_justifications(scenarios),
     )
 
 
@@ -133,14 +137,49 @@ def _spoken(date: dt.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
+def _justifications(scenarios: Sequence[Scenario]) -> tuple[tuple[str, str], ...]:
+    """Programmes that say why they ask for sex, needs or traits, each once, by name."""
+    found = {
+        name: (programme.called(name), programme.justification)
+        for scenario in scenarios
+        for phase in scenario.phases
+        for name, programme in phase.settings.programmes.items()
+        if programme.justification
+    }
+    return tuple(found[name] for name in sorted(found))
+
+
 def _changes(scenario: Scenario, baseline: Scenario) -> tuple[str, ...]:
     """What the scenario changes that the baseline does not, a plain line each."""
     known = {(change.day, change.path, str(change.new)) for change in baseline.audit}
+    lines: dict[tuple[object, ...], list[Change]] = {}
+    for change in scenario.audit:
+        if (change.day, change.path, str(change.new)) not in known:
+            lines.setdefault(_told_together(change, scenario), []).append(change)
     return tuple(
-        _change_line(change)
-        for change in scenario.audit
-        if (change.day, change.path, str(change.new)) not in known
+        _change_line(together[0]) if len(together) == 1 else _added(together) for together in lines.values()
     )
+
+
+def _told_together(change: Change, scenario: Scenario) -> tuple[object, ...]:
+    """What a file says of a programme that it adds is one line."""
+    words = change.path.split(".")
+    is_added = words[0] == "programmes" and words[1] not in scenario.opening.programmes
+    return (change.day, *words[:2]) if is_added else (change.day, change.path)
+
+
+def _added(changes: Sequence[Change]) -> str:
+    """A programme that is added, or its changes of a day."""
+    programme = ".".join(changes[0].path.split(".")[:2])
+    values = "; ".join(
+        f"{change.path.removeprefix(programme + '.')} {_plain(change.new)}" for change in changes
+    )
+    why = next((change.why for change in changes if change.why), "")
+    return f"{programme} on {_spoken(clock.date_of(changes[0].day))}: {values}. {why}".rstrip()
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _change_line(change: Change) -> str:

@@ -17,6 +17,7 @@ from sim.outcomes.custody_months import custody_months
 from sim.outcomes.evaluation import before_and_after_of, harm_of_same_people, members_removed
 from sim.outcomes.iom_performance import Performance, performance
 from sim.outcomes.measures import measure_all
+from sim.outcomes.programmes import programme_use
 from sim.outcomes.record import Record, measured
 from sim.outcomes.removals import Removals, removals
 from sim.outcomes.services import service_use
@@ -55,6 +56,16 @@ class Evaluation:
 
 
 @dataclass(frozen=True)
+class Named:
+    """Figures of one service or programme."""
+
+    label: str
+    unit: str
+    """What the service has so many of; of a programme, people."""
+    figures: dict[str, float]
+
+
+@dataclass(frozen=True)
 class Result:
     """One scenario in one replication."""
 
@@ -72,8 +83,10 @@ class Result:
     """Of the baseline: weekly series of all model years, by measure."""
     custody: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0, 0)))
     """Custody by suite and calendar month of the measured years: see ``sim.outcomes.custody_months``."""
-    services: dict[str, dict[str, float]] = field(default_factory=dict)
+    services: dict[str, Named] = field(default_factory=dict)
     """Use, waiting and overload of each service in the measured years, by the name of the service."""
+    programmes: dict[str, Named] = field(default_factory=dict)
+    """What each programme did in the measured years, by its name."""
 
 
 def carry_out(task: Task) -> list[Result]:
@@ -130,7 +143,13 @@ def _reduce(name: str, replication: int, record: Record, without: Record | None)
         removals=removals(record, window),
         iom_performance=performance(record, window),
         custody=custody_months(record, window),
-        services={each.service.name: each.figures for each in service_use(record, window)},
+        services={
+            each.service.name: Named(each.service.label, each.service.unit, each.figures)
+            for each in service_use(record, window)
+        },
+        programmes={
+            each.name: Named(each.label, "people", each.figures) for each in programme_use(record, window)
+        },
     )
 
 

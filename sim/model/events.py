@@ -222,6 +222,11 @@ REFERRAL = Kind("referral", (("need", _CODE), ("referrer", _CODE)))
 TREATMENT_STARTED = Kind("treatment_started", (("need", _CODE), ("referrer", _CODE)))
 TREATMENT_ENDED = Kind("treatment_ended", (("need", _CODE), ("referrer", _CODE), ("completed", _FLAG)))
 WAITED_IN_VAIN = Kind("waited_in_vain", (("need", _CODE), ("referrer", _CODE)))
+PROGRAMME_REFERRED = Kind("programme_referred", (("programme", _ID), ("point", _CODE), ("agreed", _FLAG)))
+"""Referred to a programme, which is told by the label of its name (``sim.draws.label_of``)."""
+PROGRAMME_STARTED = Kind("programme_started", (("programme", _ID),))
+PROGRAMME_ENDED = Kind("programme_ended", (("programme", _ID), ("completed", _FLAG)))
+PROGRAMME_WAITED_IN_VAIN = Kind("programme_waited_in_vain", (("programme", _ID),))
 IOM_ADOPTED = Kind(
     "iom_adopted",
     (("cohort", _CODE), ("ogrs", _REAL), ("harm", _REAL), ("statutory", _FLAG), ("office", _CODE)),
@@ -279,6 +284,7 @@ INVESTIGATION_REVIEWED = Kind("investigation_reviewed")
 
 KINDS: tuple[Kind, ...] = (
     OFFENCE, UNDETECTED, ENTERED, LEFT, ARREST, VOLUNTARY_ATTENDANCE, ADMISSION, CELL_LEFT, TURNED_AWAY,
+    PROGRAMME_REFERRED, PROGRAMME_STARTED, PROGRAMME_ENDED, PROGRAMME_WAITED_IN_VAIN,
     CHARGE, OUT_OF_COURT, SANCTION, DISPOSED, OPENED, EXIT, HEARING, SENTENCE, RECEPTION, RELEASE, RECALL,
     BREACH, REFERRAL, TREATMENT_STARTED, TREATMENT_ENDED, WAITED_IN_VAIN, IOM_ADOPTED, IOM_REMOVED,
     IOM_PANEL, IOM_ELIGIBLE, CAP_HIT, DIVERSION_FULL, COURSE_STARTED, COURSE_ENDED,

@@ -135,6 +135,14 @@ class Recurring:
     # public protection
     REGISTRATION: Final = 340
 
+    # Programmes (290 to 319): below the key stands the programme, by its name
+    PROGRAMME: Final = 290
+    PROGRAMME_REFERRAL: Final = 291
+    PROGRAMME_UPTAKE: Final = 292
+    PROGRAMME_STAY: Final = 293
+    PROGRAMME_COMPLETION: Final = 294
+    PROGRAMME_LASTING: Final = 295
+
 
 def row_of_marks(marks: NDArray[np.float64]) -> array[float]:
     """One offence's marks, to be kept with it: a list of numbers would lie all over memory."""

@@ -39,6 +39,8 @@ class Offender:
         "key",
         "male",
         "natural_career_end",
+        "programme_factor",
+        "programme_factors",
         "reserve_reaches",
         "reserve_year",
         "row",
@@ -46,6 +48,7 @@ class Offender:
         "short_sentence_until",
         "supervised",
         "suppressed",
+        "suppressors",
         "suspended_until",
         "treated",
     )
@@ -68,7 +71,9 @@ class Offender:
         """Number of reasons to be locked up; 0 is at liberty."""
         self.in_prison = 0
         self.suppressed = 0
-        """Mask of the needs that treatment holds down."""
+        """Mask of the needs that services hold down."""
+        self.suppressors: dict[int, int] = {}
+        """How many services hold down each need, by its bit."""
         self.treated = 0
         """Mask of the needs for which the person waits, is treated, or is well after treatment."""
         self.induced = 0
@@ -79,6 +84,10 @@ class Offender:
         self.reserve_reaches = 0
         """For which sums of ``Reach`` that has been done: one bit each."""
         self.iom_factor = 1.0
+        self.programme_factors: dict[int, float] = {}
+        """What each programme multiplies the person's rate by, where that is not 1, by its label."""
+        self.programme_factor = 1.0
+        """Their product; exactly 1 without any."""
         self.attention = 1.0
         """Factor on the chance that an offence is attributed."""
         self.supervised = 0
@@ -91,6 +100,30 @@ class Offender:
         self.suspended_until = -1.0
         self.scale = 1.0
         """Product of everything but needs on the natural rate."""
+
+    def under_programme(self, programme: int, factor: float) -> bool:
+        """Take on what a programme multiplies the rate by (1: nothing); returns whether the product moved.
+
+        The product is made anew in the order of labels, so that no rounding is left when all have ended.
+        """
+        before, factors = self.programme_factor, self.programme_factors
+        if factor == 1.0:
+            factors.pop(programme, None)
+        else:
+            factors[programme] = factor
+        self.programme_factor = 1.0
+        for each in sorted(factors):
+            self.programme_factor *= factors[each]
+        return self.programme_factor != before
+
+    def hold_down(self, needs: int, services: int) -> bool:
+        """One service more (1) or fewer (-1) holds down these needs; returns whether any came or went."""
+        before = self.suppressed
+        for bit in (1 << place for place in range(needs.bit_length()) if needs >> place & 1):
+            number = self.suppressors.get(bit, 0) + services
+            self.suppressors[bit] = number
+            self.suppressed = self.suppressed | bit if number else self.suppressed & ~bit
+        return self.suppressed != before
 
     @property
     def reach(self) -> int:

@@ -26,6 +26,7 @@ from sim.model.events import (
 from sim.outcomes.liberty import people_held
 from sim.outcomes.offending import committed_by_type
 from sim.outcomes.phases import parts
+from sim.outcomes.programmes import cost_of_all
 from sim.outcomes.record import Record, Window
 from sim.outcomes.rows import Span, rows
 from sim.outcomes.stocks import mean_between, mean_stock
@@ -138,6 +139,9 @@ LINES: tuple[Line, ...] = (
         lambda run, span, _: mean_between(run, span, TREATMENT_STARTED, TREATMENT_ENDED),
         lambda costs: costs.treatment_place_year,
         by_year=True,
+    ),
+    Line(
+        "Programmes", "Places, starts and teams, at the price of each programme", cost_of_all, lambda _: 1.0
     ),
 )
 

@@ -187,6 +187,7 @@ class Iom:
             (world.now, offender.id, offender.id, kind[0], candidate.ogrs, candidate.harm, kind[1], kind[2])
         )
         self._entered((world.now, offender.id, offender.id, Stage.IOM))
+        world.meet("iom", offender)
 
     def _kind_of(self, member: Member) -> tuple[Cohort, bool, int]:
         """Cohort, whether probation supervises the member, and office."""

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sim.outcomes.cost import NOT_COSTED
-from sim.report import sentences, tables
+from sim.report import sentences, services, tables
 from sim.report.drawing import Chart
 from sim.report.evaluation import SINCE
 from sim.report.study import Study
@@ -62,6 +62,8 @@ def briefing(study: Study, charts: Mapping[str, Chart], pictures: Mapping[str, b
         levels=tables.levels(study, study.chosen, "The chosen measures"),
         queues=tables.levels(study, study.queues, "Queues and custody"),
         custody=tables.custody(study),
+        services=services.services(study),
+        programmes=services.programmes(study),
         evaluation=tables.evaluation(study),
         removals=tables.removals(study),
         settled=sentences.settled(study),

@@ -23,6 +23,12 @@ CUSTODY_COLUMNS = (
     "children_act_places_of_safety", "strip_searches", "uses_of_force",
 )  # fmt: skip
 """The last three hold words: they are not modelled."""
+SERVICE_COLUMNS = ("scenario", "service", "label", "unit", "figure", "mean", "low", "high")
+"""Of services and of programmes: a row a figure."""
+
+
+def _no_services() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(SERVICE_COLUMNS))
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,12 @@ class Study:
     """Weekly means of the baseline over all years: as made by ``sim.outcomes.settling.settling_table``."""
     displacement: str = ""
     """What the scenario with every effect at zero showed; empty if there was none."""
+    services: pd.DataFrame = field(default_factory=_no_services, repr=False)
+    """Use, waiting and overload of every service, over replications: ``SERVICE_COLUMNS``."""
+    programmes: pd.DataFrame = field(default_factory=_no_services, repr=False)
+    """What every programme did, over replications: ``SERVICE_COLUMNS``."""
+    justifications: tuple[tuple[str, str], ...] = ()
+    """Programmes that choose people by sex, needs or traits, and why they may."""
 
     @property
     def is_comparison(self) -> bool:

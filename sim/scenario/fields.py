@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
-from typing import Annotated, get_args, get_origin
+from typing import Annotated, Literal, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
 from pydantic.fields import FieldInfo
@@ -16,13 +16,16 @@ from sim.scenario.bounds import Lever
 from sim.scenario.settings import Section, Settings
 
 Path = tuple[str, ...]
-Value = int | float | dt.date | tuple[float, ...] | tuple[str, ...]
+Value = int | float | str | dt.date | tuple[float, ...] | tuple[str, ...]
 
 NEEDED_MAPS: tuple[Path, ...] = (("custody", "suites"), ("districts",))
 """Maps of which every area must list at least one entry."""
 
 AREA_MAPS: tuple[Path, ...] = (*NEEDED_MAPS, ("iom", "offices"))
 """Maps whose entries an area lists itself; all other maps take their entries from the evidence table."""
+
+OPEN_MAPS: tuple[Path, ...] = (("programmes",),)
+"""Maps to which any file can add an entry of its own, which exists as long as all of its values hold."""
 
 DAY_ZERO: tuple[Path, ...] = (
     ("people",),
@@ -58,6 +61,8 @@ class Kind(Enum):
     DATE = "date"
     NUMBERS = "list of numbers"
     WORDS = "list of names"
+    CHOICE = "name among choices"
+    TEXT = "text"
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,10 @@ class Leaf:
     shortest: int = 0
     longest: int | None = None
     description: str | None = None
+    choices: tuple[str, ...] = ()
+    """The names that are allowed, where not all are."""
+    default: Value | None = None
+    """What holds where neither a file nor the evidence says anything: a value that asks or does nothing."""
 
 
 @dataclass(frozen=True)
@@ -114,10 +123,16 @@ def leaves(item: Item, path: Path = ()) -> Iterator[tuple[Path, Leaf]]:
 
 def _branch(section: type[Section], description: str | None) -> Branch:
     parts = {
-        name: _item(info.annotation, info.metadata, info.description)
+        name: _with_default(_item(info.annotation, info.metadata, info.description), info)
         for name, info in section.model_fields.items()
     }
     return Branch(parts, description or section.__doc__)
+
+
+def _with_default(item: Item, info: FieldInfo) -> Item:
+    if not isinstance(item, Leaf) or info.is_required():
+        return item
+    return replace(item, default=info.default)
 
 
 def _item(annotation: object, metadata: Iterable[object], description: str | None) -> Item:
@@ -138,9 +153,19 @@ def _leaf(annotation: object, marks: list[object], description: str | None) -> L
     shortest = next((mark.min_length for mark in marks if isinstance(mark, MinLen)), 0)
     longest = next((mark.max_length for mark in marks if isinstance(mark, MaxLen)), None)
     if get_origin(annotation) is tuple:
-        inner = _item(get_args(annotation)[0], (), None) if get_args(annotation)[0] is not str else None
-        if not isinstance(inner, Leaf):
-            return Leaf(Kind.WORDS, lever, shortest=shortest, longest=longest, description=description)
+        part = get_args(annotation)[0]
+        if part is str or get_origin(part) is Literal:
+            choices = () if part is str else get_args(part)
+            return Leaf(
+                Kind.WORDS,
+                lever,
+                shortest=shortest,
+                longest=longest,
+                description=description,
+                choices=choices,
+            )
+        inner = _item(part, (), None)
+        assert isinstance(inner, Leaf)
         return Leaf(
             Kind.NUMBERS,
             lever,
@@ -152,6 +177,10 @@ def _leaf(annotation: object, marks: list[object], description: str | None) -> L
             longest,
             description,
         )
+    if annotation is str:
+        return Leaf(Kind.TEXT, lever, longest=longest, description=description)
+    if get_origin(annotation) is Literal:
+        return Leaf(Kind.CHOICE, lever, description=description, choices=get_args(annotation))
     low, low_open, high, high_open = _bounds(marks)
     kinds: dict[object, Kind] = {int: Kind.WHOLE, float: Kind.NUMBER, dt.date: Kind.DATE}
     return Leaf(kinds[annotation], lever, low, high, low_open, high_open, description=description)

@@ -29,6 +29,9 @@ def largest_rate_factor(settings: Settings) -> float:
     factor = settings.needs.housing.rate_multiplier
     for effect in effects:
         factor *= 1.0 + max(0.0, effect)
+    for programme in settings.programmes.values():
+        # nobody is on a programme and well after it at once
+        factor *= 1.0 + max(0.0, programme.offending_effect, programme.after_effect)
     return factor
 
 
@@ -56,6 +59,13 @@ def headroom(settings: Settings, opening: Settings) -> Iterator[Finding]:
     """Yield what goes beyond its ceiling, and by how much. ``opening``: the settings of day 0."""
     factor, cap = largest_rate_factor(settings), settings.needs.policy_cap
     if factor > cap + SLACK:
+        raising = [
+            ("programmes", name, effect)
+            for name, programme in settings.programmes.items()
+            for effect in ("offending_effect", "after_effect")
+            if getattr(programme, effect) > 0
+        ]
+        others = "".join(f"{'.'.join(path)}, " for path in raising)
         yield Finding(
             (
                 ("iom", "offending_effect"),
@@ -64,10 +74,11 @@ def headroom(settings: Settings, opening: Settings) -> Iterator[Finding]:
                 ("probation", "supervision_effect"),
                 ("needs", "housing", "rate_multiplier"),
                 ("needs", "policy_cap"),
+                *raising,
             ),
             "together iom.offending_effect, the effects of interventions_hub, prison.short_sentence_effect, "
-            "probation.supervision_effect and needs.housing.rate_multiplier can raise offending beyond "
-            "needs.policy_cap",
+            f"{others}probation.supervision_effect and needs.housing.rate_multiplier can raise offending "
+            "beyond needs.policy_cap",
             f"a factor of {factor:.4g}, which is {factor - cap:.4g} too much",
             f"a factor of at most {cap:.4g}",
         )

@@ -209,8 +209,8 @@ class _Walk:
         try:
             read = read_value(value, item)
         except WrongValueError as error:
-            at = (error.node.line, error.node.column)
-            self.layer.problem(at, path, error.message, given=error.given, allowed=error.allowed)
+            at, told = (error.node.line, error.node.column), (error.given, error.allowed, error.nearest)
+            self.layer.problem(at, path, error.message, given=told[0], allowed=told[1], nearest=told[2])
             return
         listed = value.items if isinstance(value, Sequence) else ()
         parts = tuple((part.line, part.column) for part in listed)

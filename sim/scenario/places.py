@@ -7,10 +7,20 @@ files that say the same give the same model.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from sim.scenario.fields import AREA_MAPS, NEEDED_MAPS, Item, Leaf, Path, Table, Value, settings_tree
+from sim.scenario.fields import (
+    AREA_MAPS,
+    NEEDED_MAPS,
+    OPEN_MAPS,
+    Item,
+    Leaf,
+    Path,
+    Table,
+    Value,
+    settings_tree,
+)
 from sim.scenario.layer import Layer
 from sim.scenario.values import as_leaf
 
@@ -32,9 +42,52 @@ def evidence_at(evidence: Evidence, path: Path, leaf: Leaf) -> Value | None:
     return as_leaf(node, leaf)
 
 
-def places(base: Layer, evidence: Evidence) -> dict[Path, Leaf]:
-    """Return every setting of the area that ``base`` describes."""
-    return dict(_places(settings_tree(), (), base, evidence))
+def usual(evidence: Evidence, path: Path, leaf: Leaf) -> Value | None:
+    """Return what holds where no file sets ``path``: the evidence, or else what asks or does nothing."""
+    row = evidence_at(evidence, path, leaf)
+    return leaf.default if row is None else row
+
+
+def places(chain: Sequence[Layer], evidence: Evidence) -> dict[Path, Leaf]:
+    """Return every setting of the area that the base describes, and of what the other files add to it."""
+    return dict(_places(settings_tree(), (), chain, evidence))
+
+
+def added(found: Iterable[Path], base: Layer) -> list[Path]:
+    """Return the entries that files have added to the area which ``base`` describes."""
+    entries = dict.fromkeys(entry for path in found if (entry := open_entry(path)))
+    return [entry for entry in entries if entry not in base.named]
+
+
+def open_entry(path: Path) -> Path | None:
+    """Return the entry of an open map that ``path`` lies in, if it does."""
+    depth = next((len(place) + 1 for place in OPEN_MAPS if path[: len(place)] == place), len(path))
+    return path[:depth] if depth < len(path) else None
+
+
+def unfinished(chain: Sequence[Layer], found: Mapping[Path, Leaf], evidence: Evidence) -> bool:
+    """Note each entry that a file adds without giving all it needs; returns whether there is one."""
+    base, any_wanting = chain[0], False
+    everything = {entry[-1]: None for path in found if (entry := open_entry(path))}
+    for entry in added(found, base):
+        own = {path: leaf for path, leaf in found.items() if path[: len(entry)] == entry}
+        wanting = [
+            path[len(entry) :]
+            for path, leaf in own.items()
+            if usual(evidence, path, leaf) is None and not any(path in layer.entries for layer in chain)
+        ]
+        layer = next(layer for layer in chain if entry in layer.named)
+        told = any(problem.path.startswith(".".join(entry) + ".") for problem in layer.problems)
+        any_wanting |= bool(wanting)
+        if wanting and not told:
+            key, near = (
+                layer.named[entry],
+                get_close_matches(entry[-1], [name for name in everything if name != entry[-1]], 1),
+            )
+            words = "is not there yet, and to add it more is needed: " + ", ".join(map(".".join, wanting))
+            nearest = near[0] if near else None
+            layer.problem((key.line, key.column), entry, words, nearest=nearest)
+    return any_wanting
 
 
 def missing(base: Layer, found: dict[Path, Leaf], evidence: Evidence) -> None:
@@ -51,8 +104,9 @@ def missing(base: Layer, found: dict[Path, Leaf], evidence: Evidence) -> None:
     for area in empty:
         words = "must be listed in a file that extends no other, with at least one entry"
         base.problem((1, 1), area, words)
+    others = added(found, base)
     for path, leaf in found.items():
-        if path in base.entries or evidence_at(evidence, path, leaf) is not None:
+        if path in base.entries or usual(evidence, path, leaf) is not None or open_entry(path) in others:
             continue
         if ".".join(path) in told:
             continue  # a value stands there that was refused
@@ -84,18 +138,23 @@ def _why_strange(path: Path) -> str:
     return "there is no such entry; a file that extends another cannot add one"
 
 
-def _places(item: Item, path: Path, base: Layer, evidence: Evidence) -> Iterator[tuple[Path, Leaf]]:
+def _places(
+    item: Item, path: Path, chain: Sequence[Layer], evidence: Evidence
+) -> Iterator[tuple[Path, Leaf]]:
     if isinstance(item, Leaf):
         yield path, item
     elif isinstance(item, Table):
-        for name in _entries(path, base, evidence):
-            yield from _places(item.entry, (*path, name), base, evidence)
+        for name in _entries(path, chain, evidence):
+            yield from _places(item.entry, (*path, name), chain, evidence)
     else:
         for name, part in item.parts.items():
-            yield from _places(part, (*path, name), base, evidence)
+            yield from _places(part, (*path, name), chain, evidence)
 
 
-def _entries(path: Path, base: Layer, evidence: Evidence) -> list[str]:
+def _entries(path: Path, chain: Sequence[Layer], evidence: Evidence) -> list[str]:
+    if path in OPEN_MAPS:
+        return sorted({place[-1] for layer in chain for place in layer.named if place[:-1] == path})
+    base = chain[0]
     node: object = evidence
     for name in path:
         node = node.get(name, {}) if isinstance(node, Mapping) else {}

@@ -13,10 +13,11 @@ from sim.scenario.consistency import Finding, consistency
 from sim.scenario.fields import NEEDED_MAPS
 from sim.scenario.headroom import headroom
 from sim.scenario.layer import Layer
-from sim.scenario.places import Evidence, evidence_at, missing, places, strangers
+from sim.scenario.places import Evidence, missing, open_entry, places, strangers, unfinished, usual
 from sim.scenario.problems import MOST_SHOWN, Problem, ScenarioError
 from sim.scenario.reasons import day_zero, missing_reasons
 from sim.scenario.scenario import Phase, Scenario, fingerprint_of
+from sim.scenario.selection import selection
 from sim.scenario.timeline import Timeline
 
 MOST_DAYS = 150
@@ -71,13 +72,20 @@ def _unique_name(layer: Layer, shown: str, names: dict[str, str], shelf: Shelf) 
 
 def _scenario(chain: Sequence[Layer], evidence: Evidence, shelf: Shelf) -> Scenario | None:
     base, own = chain[0], chain[-1]
-    found = places(base, evidence)
+    found = places(chain, evidence)
     missing(base, found, evidence)
     for layer in chain:
         strangers(layer, found)
         day_zero(layer)
-    rows = {path: evidence_at(evidence, path, leaf) for path, leaf in found.items()}
-    if any(rows[path] is None and path not in base.entries for path in found) or _lacks_area(base):
+    rows = {path: usual(evidence, path, leaf) for path, leaf in found.items()}
+    if unfinished(chain, found, evidence) or _lacks_area(base):
+        return None
+    if any(
+        rows[path] is None
+        and path not in base.entries
+        and (open_entry(path) in base.named or not open_entry(path))
+        for path in found
+    ):
         return None
     timeline = Timeline(rows, chain)
     if crowded := _crowded(timeline):
@@ -115,7 +123,8 @@ def _unfit(phases: Sequence[Phase], timeline: Timeline, chain: Sequence[Layer]) 
     refused = [problem.path for layer in chain for problem in layer.problems]
     told: dict[tuple[str, int, int, str], Problem] = {}
     for phase in phases:
-        for finding in (*consistency(phase.settings), *headroom(phase.settings, phases[0].settings)):
+        fit = (*consistency(phase.settings), *selection(phase.settings))
+        for finding in (*fit, *headroom(phase.settings, phases[0].settings)):
             if not _rests_on(finding, refused):
                 problem = _located(finding, phase.start, timeline, chain)
                 told.setdefault((problem.file, problem.line, problem.column, problem.message), problem)

@@ -10,7 +10,7 @@ from collections.abc import Container
 
 from sim.scenario.fields import Path, Value, drawn_before_day_zero
 from sim.scenario.layer import Entry, Layer
-from sim.scenario.places import Evidence, evidence_at
+from sim.scenario.places import Evidence, evidence_at, usual
 
 
 def day_zero(layer: Layer) -> None:
@@ -44,7 +44,7 @@ def _is_told(path: Path, told: Container[str]) -> bool:
 
 def _words(entry: Entry, is_base: bool, evidence: Evidence) -> str | None:
     row = evidence_at(evidence, entry.path, entry.leaf)
-    if row == entry.value or (entry.leaf.lever and not is_base):
+    if usual(evidence, entry.path, entry.leaf) == entry.value or (entry.leaf.lever and not is_base):
         return None
     if row is None:
         return "needs a `why` beside or above it: the evidence table has no value for it"

@@ -72,8 +72,9 @@ def _leaf(leaf: Leaf) -> Schema:
     described = " ".join(part for part in (leaf.description, LEVER_NOTE if leaf.lever else None) if part)
     if leaf.kind is Kind.DATE:
         return _with_description(dict(DATE), described)
-    if leaf.kind is Kind.WORDS:
-        return _with_description(_list(leaf, {"type": "string"}), described)
+    if leaf.kind in (Kind.WORDS, Kind.CHOICE, Kind.TEXT):
+        word: Schema = {"type": "string", **({"enum": list(leaf.choices)} if leaf.choices else {})}
+        return _with_description(_list(leaf, word) if leaf.kind is Kind.WORDS else word, described)
     if leaf.kind is Kind.NUMBERS:
         return _with_description(_list(leaf, _number(leaf)), described)
     return _with_description(_number(leaf), described)

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from sim.scenario.bounds import Money, NonNegative
 from sim.scenario.section import Section
+from sim.scenario.settings_of_a_programme import Programme
 from sim.scenario.settings_of_bail import Bail, BailManagement, BailRules
 from sim.scenario.settings_of_courts import Court, Courts, YouthCourt
 from sim.scenario.settings_of_custody import Custody, Suite
@@ -144,6 +145,8 @@ class Settings(Section):
     treatments: Treatments
     iom: Iom
     public_protection: PublicProtection
+    programmes: dict[str, Programme] = Field(default_factory=dict)
+    """Any other programme, by a name of its own: a file can add one."""
     opening: Opening
     costs: Costs
     study: Study
@@ -181,6 +184,7 @@ __all__ = [
     "Prison",
     "Probation",
     "PublicProtection",
+    "Programme",
     "Release",
     "Removal",
     "Resettlement",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sim import clock
 from sim.scenario.fields import Path, Value
 from sim.scenario.layer import Entry, Layer
+from sim.scenario.places import open_entry
 from sim.scenario.scenario import Change, Phase
 from sim.scenario.settings import Settings
 
@@ -64,7 +65,7 @@ class Timeline:
         moving = [path for path, sources in self._sources.items() if len(_days(sources)) > 1]
         for day in self.days():
             values.update((path, self._value(path, day)) for path in moving)
-            settings = Settings.model_validate(_tree(values))
+            settings = Settings.model_validate(_tree(_there(values)))
             if not phases or phases[-1].settings != settings:
                 phases.append(Phase(day, settings))
         return tuple(phases)
@@ -92,6 +93,16 @@ class Timeline:
     def _value(self, path: Path, day: int) -> Value | None:
         source = self.source(path, day)
         return source.entry.value if source else self._evidence[path]
+
+
+def _there(values: Mapping[Path, Value | None]) -> Mapping[Path, Value | None]:
+    """Without what files add on days on which not all of its values hold: then it is not there."""
+    absent = {entry for path, value in values.items() if value is None and (entry := open_entry(path))}
+    return (
+        {path: value for path, value in values.items() if open_entry(path) not in absent}
+        if absent
+        else values
+    )
 
 
 def _tree(values: Mapping[Path, Value | None]) -> dict[str, object]:

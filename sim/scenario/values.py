@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Sequence as Values
+from difflib import get_close_matches
 
 from sim.scenario.document import Node, Scalar, Sequence, shown
 from sim.scenario.faults import excerpt
@@ -21,6 +22,8 @@ MOST_WORDS = 100
 LONGEST_TEXT = 2_000
 """Characters of a reason."""
 LONGEST_TITLE = 200
+MOST_COMPARED = 100
+"""Characters of a name that are compared with the names that are allowed."""
 
 WHOLE = re.compile(r"-?(0|[1-9]\d*)", re.ASCII)
 DATE_WORDS = "a date written year-month-day, such as 2022-04-01"
@@ -31,9 +34,12 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 class WrongValueError(Exception):
     """A value that a setting cannot take."""
 
-    def __init__(self, node: Node, message: str, allowed: str | None = None) -> None:
+    def __init__(
+        self, node: Node, message: str, allowed: str | None = None, nearest: str | None = None
+    ) -> None:
         super().__init__(message)
         self.node, self.message, self.given, self.allowed = node, message, shown(node), allowed
+        self.nearest = nearest
 
 
 def read_value(node: Node, leaf: Leaf) -> Value:
@@ -44,6 +50,10 @@ def read_value(node: Node, leaf: Leaf) -> Value:
         raise WrongValueError(node, "must be a single value", described(leaf))
     if leaf.kind is Kind.DATE:
         return read_date(node)
+    if leaf.kind is Kind.TEXT:
+        return read_text(node)
+    if leaf.kind is Kind.CHOICE:
+        return _chosen(node, leaf)
     return _number(node, leaf)
 
 
@@ -89,8 +99,12 @@ def described(leaf: Leaf, number: float = 0.0) -> str:
     noun = "a whole number" if leaf.kind is Kind.WHOLE else "a number"
     if leaf.kind is Kind.DATE:
         return DATE_WORDS
+    if leaf.kind is Kind.TEXT:
+        return "text"
+    if leaf.kind is Kind.CHOICE:
+        return ", ".join(leaf.choices)
     if leaf.kind is Kind.WORDS:
-        return "a list of names"
+        return f"a list of names out of {', '.join(leaf.choices)}" if leaf.choices else "a list of names"
     if leaf.kind is Kind.NUMBERS:
         return f"a list of {leaf.longest} numbers"
     return f"{noun} {_range(leaf, number)}".strip()
@@ -109,6 +123,9 @@ def as_leaf(value: object, leaf: Leaf) -> Value | None:
         return _tuple(value, leaf)
     if leaf.kind is Kind.DATE:
         return value if type(value) is dt.date else None
+    if leaf.kind in (Kind.TEXT, Kind.CHOICE):
+        fits = isinstance(value, str) and (value in leaf.choices or leaf.kind is Kind.TEXT)
+        return value if isinstance(value, str) and fits else None
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return None
     if out_of_bounds(value, leaf) or (leaf.kind is Kind.WHOLE and value != int(value)):
@@ -141,9 +158,21 @@ def _listed(node: Node, leaf: Leaf) -> Value:
         count = f"at most {MOST_WORDS}" if len(node.items) > leaf.shortest and leaf.longest is None else count
         raise WrongValueError(node, f"must be a list of {count}; this one has {len(node.items)}")
     if leaf.kind is Kind.WORDS:
-        return tuple(read_text(item) for item in node.items)
+        return tuple(_chosen(item, leaf) if leaf.choices else read_text(item) for item in node.items)
     part = Leaf(Kind.NUMBER, False, leaf.low, leaf.high, leaf.low_open, leaf.high_open)
     return tuple(float(_number(item, part)) for item in node.items)
+
+
+def _chosen(node: Node, leaf: Leaf) -> str:
+    """Return a name that must be one of the choices of ``leaf``."""
+    allowed = ", ".join(leaf.choices)
+    if not isinstance(node, Scalar) or (not node.quoted and node.text in NOTHING):
+        raise WrongValueError(node, "must be one of the names that are allowed here", allowed)
+    if node.text not in leaf.choices:
+        near = get_close_matches(node.text[:MOST_COMPARED].lower(), leaf.choices, 1)
+        words = "is none of the names that are allowed here"
+        raise WrongValueError(node, words, allowed, near[0] if near else None)
+    return node.text
 
 
 def _number(node: Node, leaf: Leaf) -> int | float:

@@ -11,6 +11,8 @@ from pydantic import BaseModel
 from sim.evidence.register import load_register
 from sim.evidence.sources import load_sources
 from sim.model.offences import NAMES, OFFENCES
+from sim.scenario import fields
+from sim.scenario.fields import Kind, Table, settings_tree
 from sim.scenario.settings import Settings
 
 SUITES = ("martlesham", "bury_st_edmunds", "great_yarmouth", "wymondham", "kings_lynn", "aylsham")
@@ -38,7 +40,9 @@ def number(id: str) -> float:
 
 
 def leaves(kind: typing.Any, path: str) -> Iterator[str]:
-    """Yield the dotted path of every number and day in a type of setting."""
+    """Yield the dotted path of every number and day in a type of setting, but for programmes."""
+    if path == "programmes":
+        return
     if typing.get_origin(kind) is dict:
         for key in KEYS[path]:
             yield from leaves(typing.get_args(kind)[1], f"{path}.{key}")
@@ -67,11 +71,30 @@ def suffolk(side: str) -> dict[str, typing.Any]:
         tree["districts"][district]["suites"] = order
     for office, served in zip(OFFICES, ORDER, strict=True):
         tree["iom"]["offices"][office]["districts"] = (served,)
+    for programme in tree.get("programmes", {}).values():
+        programme |= {"kind": "support", "referred_from": ("custody",)}
     return tree
 
 
 def test_one_row_for_every_setting_and_no_other_but_ogrs3() -> None:
-    assert {id for id in ROWS if not id.startswith("ogrs3.")} == set(leaves(Settings, ""))
+    assert {id for id in ROWS if not id.startswith(("ogrs3.", "programmes."))} == set(leaves(Settings, ""))
+
+
+def test_every_row_of_a_programme_is_a_setting_and_none_that_it_needs_is_missing() -> None:
+    tree = settings_tree().parts["programmes"]
+    assert isinstance(tree, Table)
+    known = {".".join(path): leaf for path, leaf in fields.leaves(tree.entry)}
+    needed = {
+        path
+        for path, leaf in known.items()
+        if leaf.default is None and leaf.kind in (Kind.NUMBER, Kind.WHOLE)
+    }
+    shipped: dict[str, set[str]] = {}
+    for id in load_register().under("programmes"):
+        name, path = id.split(".", 1)
+        shipped.setdefault(name, set()).add(path)
+    for paths in shipped.values():
+        assert needed <= paths <= set(known)
 
 
 @pytest.mark.parametrize("side", ["value", "low", "high"])

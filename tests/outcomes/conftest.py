@@ -57,6 +57,7 @@ def plain_settings(
         costs=costs,
         iom=iom,
         diversion_team=diversion_team,
+        programmes={},
     )
     return cast(Settings, settings)
 

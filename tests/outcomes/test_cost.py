@@ -42,6 +42,7 @@ def test_each_agency_pays_for_what_it_does(story, settings_with):
         "Prisons": 3000,
         "Probation": 600,
         "Treatment services": 100,
+        "Programmes": 0,
     }
     assert costs_by_agency(story.record(), YEAR) == pytest.approx(expected)
     assert cost_agencies(story.record(), YEAR) == pytest.approx(sum(expected.values()))

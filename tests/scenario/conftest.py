@@ -30,6 +30,7 @@ TABLES: dict[str, list[str]] = {
     "suites": ["harbour", "elsewhere"],
     "districts": [],
     "offices": [],
+    "programmes": [],
 }
 PINNED: dict[str, object] = {
     "constables": 8,
@@ -57,6 +58,8 @@ def _value(name: str, leaf: Leaf) -> object:
         return dt.date(2022, 3, 7)
     if leaf.kind is Kind.NUMBERS:
         return (1.0,) * 24
+    if leaf.default is not None:
+        return leaf.default
     if leaf.kind is Kind.WHOLE:
         return 100
     return max(0.1, (leaf.low or 0.0) + (1.0 if leaf.low else 0.0))

@@ -129,6 +129,11 @@ def test_each_scenario_changes_what_its_name_says_and_nothing_else(shipped: dict
     }
     assert changed(shipped, "custody-bronze-off") == {"730 custody.bronze.hours_a_day": 0.0}
     assert changed(shipped, "video-court-one-post-fewer") == {"730 custody.video_court.posts": 3.0}
+    course = changed(shipped, "small-new-course")
+    assert {path.rsplit(".", 1)[0] for path in course} == {"730 programmes.after_custody"}
+    assert course["730 programmes.after_custody.places"] == 10
+    # 1 October is 183 days after 1 April
+    assert {path.split()[0] for path in changed(shipped, "a-new-course")} == {"913"}
     assert changed(shipped, "small-two-more-constables") == {"730 iom.constables": 4.0}
     assert changed(shipped, "small-half-the-team") == {"730 iom.constables": 1.0, "730 iom.sergeants": 0.5}
     assert changed(shipped, "small-no-iom-effect") == no_effect

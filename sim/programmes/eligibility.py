@@ -1,0 +1,79 @@
+"""Who may join a programme: what is asked of the person and of the case, cheapest first.
+
+Only what the settings of the programme name is read. Needs, traits and sex are there for support programmes
+with a justification: the settings refuse them to supervision and enforcement (``sim.scenario.selection``).
+"""
+
+from __future__ import annotations
+
+from math import floor
+
+import numpy as np
+
+from sim import clock
+from sim.engine.case import Case
+from sim.engine.world import World
+from sim.model import ogrs
+from sim.model.events import NEEDS
+from sim.model.offences import CODE
+from sim.model.offender import Offender
+from sim.scenario.settings import Programme
+from sim.scenario.settings_of_a_programme import OFFENCE_GROUPS
+
+_MONTH = clock.DAYS_PER_YEAR / 12
+
+
+class Eligibility:
+    """What one programme asks, looked up once."""
+
+    def __init__(self, world: World, rules: Programme) -> None:
+        self._world = world
+        self._rules = rules
+        names = [each for name in rules.offences for each in OFFENCE_GROUPS.get(name, (name,))]
+        self._types = frozenset(CODE[name] for name in names)
+        self._needs = sum(1 << NEEDS.index(need) for need in dict.fromkeys(rules.needs))
+        self._asks_ogrs = _asked(rules, "ogrs")
+        self._asks_term = _asked(rules, "term_months")
+
+    def holds(self, offender: Offender, case: Case | None) -> bool:
+        """Whether this person may join now, with this case or without one."""
+        return (
+            self._by_case(offender, case)
+            and self._by_person(offender)
+            and (not self._needs or bool(self._world.needs_of(offender) & self._needs))
+            and (not self._asks_ogrs or self._by_score(offender))
+        )
+
+    def _by_case(self, offender: Offender, case: Case | None) -> bool:
+        """Offences of the case, or of the last sanction where there is no case; length of the sentence."""
+        if self._types and case is not None and not any(each.type in self._types for each in case.offences):
+            return False
+        if self._types and case is None and self._world.history.last_type[offender.row] not in self._types:
+            return False
+        if self._asks_term:
+            low, high = self._rules.term_months
+            months = case.term_days / _MONTH if case is not None else 0.0
+            return low <= months < high
+        return True
+
+    def _by_person(self, offender: Offender) -> bool:
+        """Age, sex, sanctions and traits."""
+        rules, world, row = self._rules, self._world, offender.row
+        if rules.sex != "all" and offender.male != (rules.sex == "men"):
+            return False
+        if not rules.ages[0] <= floor(offender.age(world.now)) <= rules.ages[1]:
+            return False
+        if not rules.prior_sanctions[0] <= world.history.sanctions[row] <= rules.prior_sanctions[1]:
+            return False
+        traits = world.fate.people.traits
+        return not rules.traits or any(traits[name][row] for name in rules.traits)
+
+    def _by_score(self, offender: Offender) -> bool:
+        world, rows = self._world, np.array([offender.row])
+        score = ogrs.scores(rows, world.fate.people, world.history, world.now)[0]
+        low, high = self._rules.ogrs
+        return bool(low <= score <= high)
+
+
+def _asked(rules: Programme, field: str) -> bool:
+    return bool(getattr(rules, field) != Programme.model_fields[field].default)

@@ -1,0 +1,174 @@
+"""One ordinary programme as it runs: refer, agree, wait, stay, complete, and an effect that lasts or not.
+
+Everything it does is data (``sim.scenario.settings_of_a_programme``). Its effects are assumptions put in.
+Chance hangs on the programme's *name*, so that one programme more moves nobody's draws in another.
+"""
+
+from __future__ import annotations
+
+from math import floor
+
+from sim import clock
+from sim.draws import fold, label_of, uniform
+from sim.engine.case import Case
+from sim.engine.team import Team
+from sim.engine.world import World
+from sim.model import events
+from sim.model.events import NEEDS
+from sim.model.marks import Recurring
+from sim.model.offender import Offender
+from sim.programmes.eligibility import Eligibility
+from sim.programmes.stay import Decisions, Stay, Terms
+from sim.scenario.settings import Programme
+
+_DECISIONS = Decisions(Recurring.PROGRAMME_STAY, Recurring.PROGRAMME_COMPLETION, Recurring.PROGRAMME_LASTING)
+_ROUNDING = 1e-9
+
+
+class RunningProgramme:
+    """A programme with its places, the people who wait for them, and those on it or well after it."""
+
+    def __init__(self, world: World, name: str, label: str) -> None:
+        self.world = world
+        self.label = label_of(name)
+        """How the ledger knows it."""
+        self.people: dict[int, _Participant] = {}
+        """By row of the population."""
+        self._places = world.services.open(f"programmes.{name}", label, "places")
+        self._team: Team | None = None
+        self.rules: Programme | None = None
+        """None on days on which the settings do not have it; those on it go on by the last rules."""
+        record = world.ledger.recorder
+        self._referred = record(events.PROGRAMME_REFERRED)
+        self.started = record(events.PROGRAMME_STARTED)
+        self.ended = record(events.PROGRAMME_ENDED)
+        self.in_vain = record(events.PROGRAMME_WAITED_IN_VAIN)
+
+    def settings_changed(self, rules: Programme | None) -> None:
+        """Take over other settings, or close if there are none."""
+        self.rules = rules
+        if rules is not None:
+            self._eligibility = Eligibility(self.world, rules)
+            self._needs = sum(1 << NEEDS.index(need) for need in dict.fromkeys(rules.meets))
+            self._opens = clock.day_of(rules.opens)
+            if self._opens > self.world.now:
+                self.world.kernel.at(float(self._opens), self._open)
+            self._staff(rules)
+            for participant in list(self.people.values()):
+                participant.feel(rules)
+        self._open()
+
+    def _staff(self, rules: Programme) -> None:
+        """The posts of the first day are filled; those of a programme that comes later have to be."""
+        if self._team is None:
+            filled = rules.posts if self.world.now <= 0 else 0.0
+            self._team = Team(self.world.kernel, filled, rules.staffing, self._open)
+        self._team.set(rules.posts, rules.staffing)
+
+    def _open(self) -> None:
+        """Open as many places as there are now."""
+        capacity = 0
+        if self.rules is not None and self._team is not None and self.world.now >= self._opens:
+            capacity = self.rules.places + floor(self._team.posts_at_work * self.rules.caseload + _ROUNDING)
+        self._places.set_capacity(capacity)
+
+    def meet(self, point: int, offender: Offender, case: Case | None) -> None:
+        """Somebody passes a point at which this programme takes referrals; a closed one takes none."""
+        rules = self.rules
+        if rules is None or not self._places.capacity or offender.row in self.people:
+            return
+        if not self._eligibility.holds(offender, case):
+            return
+        key = self._key(point, offender, case)
+        if uniform(key, Recurring.PROGRAMME_REFERRAL) >= rules.referral:
+            return
+        agreed = uniform(key, Recurring.PROGRAMME_UPTAKE) < rules.uptake
+        about = case.id if case is not None else offender.id
+        self._referred((self.world.now, offender.id, about, self.label, point, agreed))
+        if agreed:
+            self._admit(rules, offender, about, key)
+
+    def _key(self, point: int, offender: Offender, case: Case | None) -> int:
+        """Key of a referral: its case or person, the programme by its name, the point, and which time."""
+        start = fold(offender.key if case is None else case.lead.key, Recurring.PROGRAMME)
+        key = fold(fold(start, self.label), point)
+        # without a case the day tells one time from another: a panel sits on fixed days
+        return fold(key, int(self.world.now) if case is None else case.again(key))
+
+    def _admit(self, rules: Programme, offender: Offender, about: int, key: int) -> None:
+        stay = Stay(self.world, self._places, offender, key, _DECISIONS)
+        self.people[offender.row] = participant = _Participant(
+            self, rules, offender, about, stay, self._needs
+        )
+        terms = Terms(rules.patience_days, rules.stay_days, rules.completion, rules.lasting_days)
+        self.world.kernel.start(stay.go_through(terms, participant))
+
+    def received_into_prison(self, offender: Offender) -> None:
+        """Somebody is received into prison: who is on the programme leaves it, if it does not go on there."""
+        participant = self.people.get(offender.row)
+        if participant is not None and participant.rules.in_prison == "leaves":
+            participant.stay.leave()
+
+
+class _Participant:
+    """Somebody who waits for a programme, is on it, or is under what lasts of it."""
+
+    def __init__(
+        self,
+        programme: RunningProgramme,
+        rules: Programme,
+        offender: Offender,
+        about: int,
+        stay: Stay,
+        needs: int,
+    ) -> None:
+        self._programme = programme
+        self.rules = rules
+        self.stay = stay
+        self._offender = offender
+        self._about = (offender.id, about, programme.label)
+        self._needs = needs
+        """Those that are met, throughout."""
+        self._on = self._after = False
+
+    def feel(self, rules: Programme) -> None:
+        """Take over other settings: a changed effect reaches those who are under it already."""
+        self.rules = rules
+        effect = rules.offending_effect if self._on else rules.after_effect if self._after else 0.0
+        if self._offender.under_programme(self._programme.label, 1.0 + effect):
+            self._programme.world.rescale(self._offender)
+
+    def got_in(self) -> bool:
+        """They start, unless they are in prison and would have to leave at once."""
+        world = self._programme.world
+        if self._offender.in_prison and self.rules.in_prison == "leaves":
+            self.gave_up()
+            return False
+        self._programme.started((world.now, *self._about))
+        self._on = True
+        self._hold_down(1)
+        self.feel(self.rules)
+        return True
+
+    def gave_up(self) -> None:
+        """They have waited in vain."""
+        self._programme.in_vain((self._programme.world.now, *self._about))
+        del self._programme.people[self._offender.row]
+
+    def ended(self, completed: bool) -> bool:
+        """They leave; if they have completed it, what it did lasts for a time."""
+        self._programme.ended((self._programme.world.now, *self._about, completed))
+        self._on, self._after = False, completed and self.rules.lasting_days > 0
+        self.feel(self.rules)
+        return self._after
+
+    def over(self) -> None:
+        """Nothing is left of it."""
+        self._after = False
+        self.feel(self.rules)
+        self._hold_down(-1)
+        del self._programme.people[self._offender.row]
+
+    def _hold_down(self, services: int) -> None:
+        if self._needs and self._offender.hold_down(self._needs, services):
+            self._programme.world.changed(self._offender)

@@ -1,0 +1,86 @@
+"""Whom a programme may ask for, and whether its settings fit one another.
+
+Nothing here may rank or select anybody into enforcement or supervision by sex, needs, care, exclusion or
+schooling. A support programme may ask for them, and then says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from sim.scenario.consistency import MOST_COMPARED, Finding
+from sim.scenario.faults import excerpt
+from sim.scenario.fields import Path
+from sim.scenario.settings import Settings
+from sim.scenario.settings_of_a_programme import OFFENCE_GROUPS, Programme
+
+_RANGES = ("ages", "prior_sanctions", "ogrs", "term_months")
+_SENSITIVE = {
+    "sex": "sex",
+    "needs": "health and circumstances",
+    "traits": "care, exclusion or schooling",
+}
+
+
+def selection(settings: Settings) -> Iterator[Finding]:
+    """Yield whatever is not allowed, or does not fit, in any programme."""
+    types = tuple(settings.offences)
+    for name, programme in settings.programmes.items():
+        path = ("programmes", name)
+        yield from _sensitive(path, programme)
+        yield from _offences(path, programme, types)
+        yield from _ranges(path, programme)
+        yield from _fit(path, programme)
+
+
+def _sensitive(path: Path, programme: Programme) -> Iterator[Finding]:
+    asked = [
+        field
+        for field in _SENSITIVE
+        if getattr(programme, field) != type(programme).model_fields[field].default
+    ]
+    for field in asked:
+        where = (*path, field)
+        if programme.kind != "support":
+            words = (
+                f"{field} would choose people by {_SENSITIVE[field]}, "
+                f"which a programme of {programme.kind} must not do"
+            )
+            yield Finding(
+                (where, (*path, "kind")), words, allowed="a programme of kind support, with a justification"
+            )
+        elif not programme.justification:
+            words = (
+                "a support programme that asks for this needs a `justification`, which the briefing prints"
+            )
+            yield Finding((where,), words)
+
+
+def _offences(path: Path, programme: Programme, types: tuple[str, ...]) -> Iterator[Finding]:
+    known = (*types, *OFFENCE_GROUPS)
+    for part, offence in enumerate(programme.offences):
+        if offence not in known:
+            near = next(iter(get_close_matches(offence[:MOST_COMPARED].lower(), known, 1)), None)
+            words = "names neither a type of offence nor a group of them"
+            allowed = ", ".join((*OFFENCE_GROUPS, *types))
+            yield Finding(((*path, "offences"),), words, excerpt(offence), allowed, near, part)
+
+
+def _ranges(path: Path, programme: Programme) -> Iterator[Finding]:
+    for field in _RANGES:
+        low, high = getattr(programme, field)
+        if low > high:
+            yield Finding(((*path, field),), "must be the lowest, then the highest", f"[{low:g}, {high:g}]")
+
+
+def _fit(path: Path, programme: Programme) -> Iterator[Finding]:
+    if programme.posts and not programme.caseload:
+        words = "must be more than 0 where there are posts, which otherwise carry nobody"
+        yield Finding(((*path, "caseload"), (*path, "posts")), words)
+    if programme.after_effect and not programme.lasting_days:
+        words = "must be more than 0 where there is an after_effect, which otherwise never lasts"
+        yield Finding(((*path, "lasting_days"), (*path, "after_effect")), words)
+    if "prison" in programme.referred_from and programme.in_prison == "leaves":
+        words = "must be stays where people are referred from prison, which they otherwise leave at once"
+        yield Finding(((*path, "in_prison"), (*path, "referred_from")), words)
