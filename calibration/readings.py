@@ -13,6 +13,7 @@ import numpy as np
 from calibration.readings_of_courts import READINGS_OF_COURTS
 from calibration.readings_of_out_of_court import OUT_OF_COURT_READINGS
 from calibration.readings_of_prison import READINGS_OF_PRISON
+from calibration.readings_of_programmes import READINGS_OF_PROGRAMMES
 from calibration.readings_of_schemes import READINGS_OF_SCHEMES
 from calibration.readings_of_suspects import READINGS_OF_SUSPECTS, SUSPECTS_COUNTED
 from sim import clock
@@ -161,5 +162,6 @@ READINGS: Mapping[str, Reading] = {
     "mappa_level_3": lambda record: weekly_mean("level_3")(record, YEAR),
     "prevention_orders": lambda record: yearly("orders")(record, YEAR) / MONTHS,
     **READINGS_OF_COURTS,
+    **READINGS_OF_PROGRAMMES,
 }
 """How each fact is read from a run."""

@@ -14,6 +14,7 @@ from sim.agencies.courts import Courts
 from sim.agencies.custody import Custody
 from sim.agencies.decisions import Decision, on_leaving_custody
 from sim.agencies.diversion_team import DiversionTeam
+from sim.agencies.drug_testing import DrugTesting
 from sim.agencies.interventions_hub import InterventionsHub
 from sim.agencies.orders import Orders
 from sim.agencies.other_arrivals import feed_other_arrivals
@@ -72,6 +73,7 @@ class Pathway:
         self.iom = Iom(world, treatment)
         self.public_protection = PublicProtection(world)
         self.programmes = Programmes(world)
+        DrugTesting(world, treatment)
         self._charge = world.ledger.recorder(CHARGE)
         feed_other_arrivals(world, self.custody)
         feed_places_of_safety(world, self.custody)

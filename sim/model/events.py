@@ -106,6 +106,7 @@ class Referrer(IntEnum):
     PROBATION = 0
     IOM = 1
     LIAISON_AND_DIVERSION = 2
+    DRUG_TESTING = 2
 
 
 class Authoriser(IntEnum):
@@ -222,6 +223,8 @@ REFERRAL = Kind("referral", (("need", _CODE), ("referrer", _CODE)))
 TREATMENT_STARTED = Kind("treatment_started", (("need", _CODE), ("referrer", _CODE)))
 TREATMENT_ENDED = Kind("treatment_ended", (("need", _CODE), ("referrer", _CODE), ("completed", _FLAG)))
 WAITED_IN_VAIN = Kind("waited_in_vain", (("need", _CODE), ("referrer", _CODE)))
+DRUG_TEST = Kind("drug_test", (("positive", _FLAG), ("assessed", _FLAG)))
+"""A test in police custody; ``assessed``: the assessment that follows a positive one was attended."""
 PROGRAMME_REFERRED = Kind("programme_referred", (("programme", _ID), ("point", _CODE), ("agreed", _FLAG)))
 """Referred to a programme, which is told by the label of its name (``sim.draws.label_of``)."""
 PROGRAMME_STARTED = Kind("programme_started", (("programme", _ID),))
@@ -285,6 +288,7 @@ INVESTIGATION_REVIEWED = Kind("investigation_reviewed")
 KINDS: tuple[Kind, ...] = (
     OFFENCE, UNDETECTED, ENTERED, LEFT, ARREST, VOLUNTARY_ATTENDANCE, ADMISSION, CELL_LEFT, TURNED_AWAY,
     PROGRAMME_REFERRED, PROGRAMME_STARTED, PROGRAMME_ENDED, PROGRAMME_WAITED_IN_VAIN,
+    DRUG_TEST,
     CHARGE, OUT_OF_COURT, SANCTION, DISPOSED, OPENED, EXIT, HEARING, SENTENCE, RECEPTION, RELEASE, RECALL,
     BREACH, REFERRAL, TREATMENT_STARTED, TREATMENT_ENDED, WAITED_IN_VAIN, IOM_ADOPTED, IOM_REMOVED,
     IOM_PANEL, IOM_ELIGIBLE, CAP_HIT, DIVERSION_FULL, COURSE_STARTED, COURSE_ENDED,

@@ -142,6 +142,7 @@ class Recurring:
     PROGRAMME_STAY: Final = 293
     PROGRAMME_COMPLETION: Final = 294
     PROGRAMME_LASTING: Final = 295
+    DRUG_TEST: Final = 300
 
 
 def row_of_marks(marks: NDArray[np.float64]) -> array[float]:

@@ -15,6 +15,7 @@ import numpy as np
 from sim.model.events import (
     ADMISSION,
     ARREST,
+    DRUG_TEST,
     HEARING,
     OUT_OF_COURT,
     TREATMENT_ENDED,
@@ -139,6 +140,20 @@ LINES: tuple[Line, ...] = (
         lambda run, span, _: mean_between(run, span, TREATMENT_STARTED, TREATMENT_ENDED),
         lambda costs: costs.treatment_place_year,
         by_year=True,
+    ),
+    Line(
+        "Drug testing",
+        "Tests in custody",
+        lambda run, span, settings: len(rows(run, DRUG_TEST, span)) * settings.drug_testing.cost_test,
+        lambda _: 1.0,
+    ),
+    Line(
+        "Drug testing",
+        "Required assessments attended",
+        lambda run, span, settings: (
+            len(rows(run, DRUG_TEST, span).having(assessed=1)) * settings.drug_testing.cost_assessment
+        ),
+        lambda _: 1.0,
     ),
     Line(
         "Programmes", "Places, starts and teams, at the price of each programme", cost_of_all, lambda _: 1.0

@@ -15,6 +15,7 @@ from sim.outcomes.measures_of_justice import PROGRAMMES, SENTENCES_AND_CUSTODY
 from sim.outcomes.measures_of_out_of_court import OUT_OF_COURT
 from sim.outcomes.measures_of_police import POLICE
 from sim.outcomes.measures_of_prison import PRISON_AND_PROBATION
+from sim.outcomes.measures_of_programmes import DRUG_TESTING_AND_MENTORING
 from sim.outcomes.measures_of_public_protection import PUBLIC_PROTECTION
 from sim.outcomes.measures_of_support_in_custody import SUPPORT_IN_CUSTODY
 from sim.outcomes.measures_of_suspects import SUSPECTS
@@ -35,6 +36,7 @@ MEASURES: tuple[Measure, ...] = (
     *PRISON_AND_PROBATION,
     *PROGRAMMES,
     *PUBLIC_PROTECTION,
+    *DRUG_TESTING_AND_MENTORING,
     *COSTS,
 )
 """Every measure of a run."""

@@ -17,6 +17,7 @@ from sim.scenario.settings_of_a_programme import Programme
 from sim.scenario.settings_of_bail import Bail, BailManagement, BailRules
 from sim.scenario.settings_of_courts import Court, Courts, YouthCourt
 from sim.scenario.settings_of_custody import Custody, Suite
+from sim.scenario.settings_of_drug_testing import DrugTesting
 from sim.scenario.settings_of_iom import Iom, Removal
 from sim.scenario.settings_of_out_of_court import (
     Courses,
@@ -143,6 +144,7 @@ class Settings(Section):
     orders: Orders
     unpaid_work: UnpaidWork
     treatments: Treatments
+    drug_testing: DrugTesting
     iom: Iom
     public_protection: PublicProtection
     programmes: dict[str, Programme] = Field(default_factory=dict)
@@ -167,6 +169,7 @@ __all__ = [
     "DeliveryUnit",
     "District",
     "DiversionTeam",
+    "DrugTesting",
     "InterventionsHub",
     "Investigation",
     "Iom",
@@ -183,8 +186,8 @@ __all__ = [
     "Police",
     "Prison",
     "Probation",
-    "PublicProtection",
     "Programme",
+    "PublicProtection",
     "Release",
     "Removal",
     "Resettlement",

@@ -35,6 +35,10 @@ OFFENCE_GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "violence": ("robbery", "violence_with_injury", "violence_without_injury"),
     "drugs": ("drug_supply", "drug_possession"),
+    "trigger_offences": (
+        "domestic_burglary", "other_burglary", "robbery", "theft_of_vehicle", "theft_from_vehicle",
+        "theft_from_person", "shop_theft", "other_theft", "drug_supply", "drug_possession",
+    ),
     "with_a_victim": (
         "domestic_burglary", "other_burglary", "robbery", "theft_of_vehicle", "theft_from_vehicle",
         "theft_from_person", "shop_theft", "other_theft", "criminal_damage", "violence_with_injury",

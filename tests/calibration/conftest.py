@@ -45,6 +45,7 @@ class Run:
             offences=offences,
             iom=SimpleNamespace(constables=2.0),
             custody=custody,
+            programmes={},
             districts={"west": None, "east": None},
             probation=SimpleNamespace(own_unit=SimpleNamespace(other_caseload=0.0)),
         )

@@ -109,7 +109,8 @@ def test_figures_that_are_put_in_are_marked_as_inputs() -> None:
     ]
     custody = ["detention_hours", "custody_suites", "cells"]
     others = [*custody, "iom_members_a_constable", "iom_total", "delivery_units"]
-    assert inputs == [*districts, *others, *PROTECTION, "charge_to_first_hearing"]
+    dapu = [f"dapu_{name}" for name in ("active", "completed", "sessions_a_joiner")]
+    assert inputs == [*districts, *others, *PROTECTION, "charge_to_first_hearing", *dapu]
 
 
 def test_fitted_values_are_assumed_and_say_that_they_are_fitted() -> None:

@@ -58,6 +58,7 @@ def plain_settings(
         iom=iom,
         diversion_team=diversion_team,
         programmes={},
+        drug_testing=SimpleNamespace(cost_test=20.0, cost_assessment=90.0),
     )
     return cast(Settings, settings)
 

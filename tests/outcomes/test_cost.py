@@ -3,6 +3,7 @@ import pytest
 from sim.model.events import (
     ADMISSION,
     ARREST,
+    DRUG_TEST,
     HEARING,
     OFFENCE,
     OUT_OF_COURT,
@@ -33,6 +34,8 @@ def test_each_agency_pays_for_what_it_does(story, settings_with):
     story.stay(Stage.ORDER, 900.0, 950.0, person=2)  # 60 days of supervision: 60 x £10
     story.add(TREATMENT_STARTED, 1090.0)
     story.add(TREATMENT_ENDED, 1100.0)  # 5 days in the window: 5 x £20
+    for assessed in (0, 0, 1):
+        story.add(DRUG_TEST, 800.0, positive=1, assessed=assessed)
     expected = {
         "Police": 3 * 100 + 2 * 200 + 4 * 70 + 5 * 30,
         "IOM team": 3 * 50_000 + 0.5 * 60_000,
@@ -42,6 +45,7 @@ def test_each_agency_pays_for_what_it_does(story, settings_with):
         "Prisons": 3000,
         "Probation": 600,
         "Treatment services": 100,
+        "Drug testing": 3 * 20 + 90,
         "Programmes": 0,
     }
     assert costs_by_agency(story.record(), YEAR) == pytest.approx(expected)

@@ -48,6 +48,8 @@ ROOMY: dict[str, object] = {
     "scrutiny_panel.cases_a_quarter": 5000,
     "districts.town.arrest_posts": 5000.0,
     "districts.coast.arrest_posts": 5000.0,
+    "programmes.dapu.places": 5000,
+    "programmes.restorative_justice.places": 5000,
     "iom.constables": 0.0,
 }
 """Changes after which no two people of the small county share anything: no queue and no ranking is left."""

@@ -14,6 +14,7 @@ from hypothesis.strategies import SearchStrategy
 
 from sim.scenario.consistency import SHARES, STAFFED
 from sim.scenario.fields import Kind, Path, Value, drawn_before_day_zero
+from tests.properties import programmes_drawn
 from tests.properties.ceilings import Ceilings, Values
 from tests.properties.settings_drawn import numbers, places, values
 
@@ -43,6 +44,9 @@ def blocks(on_day_zero: bool) -> tuple[Block, ...]:
     ]
     offices = tuple(path for path in places() if path[:2] == ("iom", "offices"))
     together += [tuple(path for path in offices if path[-1] == "districts")]
+    together += [programmes_drawn.block(name) for name in programmes_drawn.names()]
+    if not on_day_zero:
+        together.append(programmes_drawn.block(programmes_drawn.MADE_UP))
     taken = {path for block in together for path in block}
     alone = [(path,) for path in places() if path not in taken and path not in SIZES_OF_PEOPLE]
     return tuple(block for block in (*together, *alone) if on_day_zero or not drawn_before_day_zero(block[0]))
@@ -51,6 +55,8 @@ def blocks(on_day_zero: bool) -> tuple[Block, ...]:
 @st.composite
 def values_of(draw: st.DrawFn, block: Block, ceilings: Ceilings) -> Values:
     """Values for all settings of a block."""
+    if block[0][:1] == programmes_drawn.MAP:
+        return draw(programmes_drawn.programme(block[0][1], ceilings.highest))
     if len(block) == 1:
         return {block[0]: draw(_alone(block[0], ceilings))}
     if block[0][:2] == ("iom", "offices") and len(block) > 1:

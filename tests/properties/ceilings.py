@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sim.scenario.fields import Path, Value
 from sim.scenario.headroom import DETECTION_CEILING
+from tests.properties import programmes_drawn
 from tests.properties.settings_drawn import numbers, places
 
 Values = dict[Path, Value]
@@ -60,15 +61,21 @@ def rooms(draw: st.DrawFn) -> Room:
     cap = draw(numbers(CAP))
     housing = draw(numbers(HOUSING, cap))
     scale = draw(st.floats(0.5, 2.0) | st.floats(0.5, 2.0) | numbers(SCALE))
-    raised = draw(_factors(cap / housing, len(RAISING)))
+    programmes = (*programmes_drawn.names(), programmes_drawn.MADE_UP)
+    raised = draw(_factors(cap / housing, len(RAISING) + len(programmes)))
     detection, later_scale, later_shares = draw(_factors(DETECTION_CEILING, 3))
-    highest = {path: most - 1.0 for path, most in zip(RAISING, raised, strict=True)}
+    highest = {path: most - 1.0 for path, most in zip(RAISING, raised, strict=False)}
     highest[DETECTION] = (detection - 1.0) / LARGEST_DOSE
     highest[RAISING[0]] /= LARGEST_DOSE
     highest[FREE_COHORT] = highest[RAISING[0]]
     opening: Values = {CAP: cap, HOUSING: housing, SCALE: scale}
     opening |= {path: draw(numbers(path, most)) for path, most in highest.items()}
     highest[SCALE] = scale * later_scale
+    for name, most in zip(programmes, raised[len(RAISING) :], strict=True):
+        highest |= {("programmes", name, effect): most - 1.0 for effect in programmes_drawn.EFFECTS}
+    for path in programmes_drawn.raising():
+        if path in places():
+            opening[path] = -0.1
     return Room(opening, Ceilings(highest), later_shares)
 
 

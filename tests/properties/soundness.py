@@ -12,12 +12,13 @@ from sim.outcomes.cells import cells_in_use
 from sim.outcomes.evaluation import before_and_after
 from sim.outcomes.measure import DAYS, HOURS, PER_CENT
 from sim.outcomes.measures import MEASURES, Measure
+from sim.outcomes.measures_of_programmes import A_HUNDRED_MEN
 from sim.outcomes.record import Record, Window, measured
 from sim.outcomes.removals import removals
 from sim.outcomes.rows import rows
 from tests.properties.capacity import overcrowding
 
-MEANS = (DAYS, HOURS, PER_CENT, "offences", "people a practitioner")
+MEANS = (DAYS, HOURS, PER_CENT, "offences", "people a practitioner", A_HUNDRED_MEN)
 """Units of means and ratios: they alone may be undefined, as ``sim.outcomes.measures`` says."""
 ROUNDING = 1e-6
 AFTER_A_CASE = (Stage.PRISON, Stage.LICENCE, Stage.ORDER, Stage.IOM)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim import clock
-from tests.scenario.conftest import Problems, Read
+from tests.scenario.conftest import BASE, Problems, Read
 
 COURSE = """\
 name: a
@@ -53,12 +53,8 @@ def test_scenarios_of_one_comparison_may_have_different_programmes(read: Read) -
 
 
 def test_what_the_base_lists_is_there_from_day_0(read: Read) -> None:
-    base = "name: area2\nwhy: x\n" + COURSE.split("\n", 2)[2]
-    area = (
-        "districts: {north: {share: 1, suites: [harbour], two_tier_from: 2022-03-07}}\n"
-        "custody: {suites: {harbour: {}}}\n"
-    )
-    (scenario,) = read({"c.yaml": base + area}, "c.yaml")
+    base = BASE.replace("name: area\n", "name: area2\n") + COURSE.split("\n", 2)[2]
+    (scenario,) = read({"c.yaml": base}, "c.yaml")
     assert [(phase.start, list(phase.settings.programmes)) for phase in scenario.phases] == [
         (0, ["anger-course"])
     ]
@@ -103,7 +99,8 @@ MISTAKES = {
         "    offences: [shop_theft, robery]\n",
     ): "a.yaml:9:28: programmes.anger-course.offences: "
     "names neither a type of offence nor a group of them; given robery; allowed neighbourhood_crime, "
-    "acquisitive, violence, drugs, with_a_victim, shop_theft, robbery; did you mean robbery?",
+    "acquisitive, violence, drugs, trigger_offences, with_a_victim, shop_theft, robbery; "
+    "did you mean robbery?",
     (
         "    places: 12\n",
         "    posts: 2\n",
