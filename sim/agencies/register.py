@@ -28,8 +28,11 @@ class Register:
     """Columns of one value an entry, in the order of registration."""
 
     def __init__(self) -> None:
-        self._columns: dict[str, list[float]] = {"risk": [], "released": [], "due": [], "ends": []}
-        self._keys: list[int] = []
+        self._risk: Places = np.empty(0, dtype=np.int64)
+        self._released: Floats = np.empty(0)
+        self._due: Floats = np.empty(0)
+        self._ends: Floats = np.empty(0)
+        self._keys: Keys = np.empty(0, dtype=np.uint64)
         self._inside: dict[int, Offender] = {}
         """Entries of people of the model who are in prison."""
         self._people: set[int] = set()  # only asked whether somebody is in it, so its order does not matter
@@ -59,49 +62,43 @@ class Register:
         risk = np.searchsorted(shares, uniform_array(keys, _RISK), side="right")
         begins = np.maximum(released, now)
         due = begins + uniform_array(keys, _FIRST_VISIT) * intervals(rules)[risk]
-        self._columns["risk"] += risk.tolist()
-        self._columns["released"] += released.tolist()
-        self._columns["due"] += due.tolist()
-        self._columns["ends"] += (begins + _until_end(keys, rules)).tolist()
-        self._keys += keys.tolist()
+        self._risk = np.concatenate([self._risk, risk])
+        self._released = np.concatenate([self._released, released])
+        self._due = np.concatenate([self._due, due])
+        self._ends = np.concatenate([self._ends, begins + _until_end(keys, rules)])
+        self._keys = np.concatenate([self._keys, keys])
 
     def release(self, now: float, rules: PublicProtection) -> list[int]:
         """Let those out whose prison has; returns the keys of all who have come out since a week ago."""
         for place, offender in list(self._inside.items()):
             if offender.in_prison == 0:
                 del self._inside[place]
-                key = self._keys[place]
-                interval = float(intervals(rules)[int(self._columns["risk"][place])])
-                own = np.array([key], dtype=np.uint64)
-                self._columns["released"][place] = now
-                self._columns["due"][place] = now + uniform(key, _FIRST_VISIT) * interval
-                self._columns["ends"][place] = now + float(_until_end(own, rules)[0])
-        released = np.array(self._columns["released"])
-        fresh = np.flatnonzero((released <= now) & (released > now - 7.0))
-        return [self._keys[place] for place in fresh.tolist()]
+                own = self._keys[place : place + 1]
+                interval = float(intervals(rules)[self._risk[place]])
+                self._released[place] = now
+                self._due[place] = now + uniform(int(own[0]), _FIRST_VISIT) * interval
+                self._ends[place] = now + float(_until_end(own, rules)[0])
+        fresh = (self._released <= now) & (self._released > now - 7.0)
+        found: list[int] = self._keys[fresh].tolist()
+        return found
 
     def in_custody(self, now: float) -> int:
         """Registered people in custody."""
-        return int((np.array(self._columns["released"]) > now).sum())
+        return int((self._released > now).sum())
 
     def in_community(self, now: float) -> Places:
         """Places of those who live in the community now."""
-        released, ends = np.array(self._columns["released"]), np.array(self._columns["ends"])
-        return np.flatnonzero((released <= now) & (ends > now))
+        return np.flatnonzero((self._released <= now) & (self._ends > now))
 
     def due(self, now: float) -> Places:
         """Places of those whose visit is due, the highest risk and the longest overdue first."""
         here = self.in_community(now)
-        when, risk = np.array(self._columns["due"])[here], np.array(self._columns["risk"])[here]
-        waiting = np.flatnonzero(when <= now)
-        order = np.lexsort((here[waiting], when[waiting], risk[waiting]))
-        return here[waiting[order]]
+        waiting = here[self._due[here] <= now]
+        return waiting[np.lexsort((waiting, self._due[waiting], self._risk[waiting]))]
 
     def visited(self, places: Places, now: float, rules: PublicProtection) -> None:
         """Appoint the next visits of people who have been visited."""
-        interval = intervals(rules)
-        for place in places.tolist():
-            self._columns["due"][place] = now + float(interval[int(self._columns["risk"][place])])
+        self._due[places] = now + intervals(rules)[self._risk[places]]
 
 
 def intervals(rules: PublicProtection) -> Floats:

@@ -6,13 +6,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.bounds import LEVER, Count, Days, NonNegative, PerYear, Posts, Probability
+from sim.scenario.bounds import LEVER, Count, Days, NonNegative, Posts, Probability
 from sim.scenario.section import Section
 from sim.scenario.settings_of_work import Staffing
 
-Entries = Annotated[int, Field(ge=0, le=20_000)]
-"""Registered people: ten times what any county has."""
-Arrivals = Annotated[float, Field(ge=0, le=5_000)]
+Entries = Annotated[int, Field(ge=0, le=10_000)]
+"""Registered people: several times what any county has."""
+Arrivals = Annotated[float, Field(ge=0, le=2_000)]
 """People or cases a year."""
 
 
@@ -75,7 +75,7 @@ class ApprovedPremises(Section):
     """How long a release can be planned round a place; after that the person goes elsewhere."""
     released_there: Probability
     """Share of registered people released from custody who go there."""
-    others_per_year: PerYear
+    others_per_year: Arrivals
     """People from other areas, and others of high risk, who are sent there."""
 
 

@@ -87,7 +87,7 @@ def test_the_highest_risk_is_visited_first() -> None:
     })  # fmt: skip
     register = quiet.pathway.public_protection._register
     due = register.due(200.0)
-    risks = [register._columns["risk"][place] for place in due.tolist()]
+    risks = register._risk[due].tolist()
     assert risks == sorted(risks)
     assert {0, 3} <= set(risks)
 

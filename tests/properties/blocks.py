@@ -35,7 +35,9 @@ RECORDED = 1e4
 @cache
 def blocks(on_day_zero: bool) -> tuple[Block, ...]:
     """What a file may set, by what must be drawn together; on day 0 only the area's own file may set all."""
-    together: list[Block] = [tuple((section, name) for name in names) for section, names in SHARES]
+    together: list[Block] = [
+        tuple((*section.split("."), name) for name in names) for section, names in SHARES
+    ]
     together += [tuple((*suite, name) for name in ("cells", *STAFFED)) for suite in _suites()]
     together += [tuple(path for path in places() if path[:1] == ("districts",) and path[-1] == "share")]
     together += [tuple(path for path in places() if path[-1] == "recorded_per_year")]

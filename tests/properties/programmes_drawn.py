@@ -82,7 +82,7 @@ def _value(path: Path, leaf: Leaf, ceiling: float) -> SearchStrategy[Value]:
     }
     if leaf.kind is Kind.NUMBERS:
         return st.tuples(_number(leaf, ceiling), _number(leaf, ceiling)).map(lambda two: tuple(sorted(two)))
-    return others.get(leaf.kind) or _number(leaf, ceiling)
+    return others[leaf.kind] if leaf.kind in others else _number(leaf, ceiling)
 
 
 def _number(leaf: Leaf, ceiling: float) -> SearchStrategy[float]:
