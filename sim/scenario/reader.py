@@ -20,8 +20,11 @@ from sim.scenario.scenario import Phase, Scenario, fingerprint_of
 from sim.scenario.selection import selection
 from sim.scenario.timeline import Timeline
 
-MOST_DAYS = 150
-"""Days on which settings may change in one scenario, day 0 included: 25 a year."""
+MOST_DAYS = 100
+"""Days on which settings may change in one scenario, day 0 included: 16 a year.
+
+All settings are built anew for each, and a file is to be checked within a second.
+"""
 
 
 def read_scenario(path: Path, evidence: Evidence | None = None) -> Scenario:
