@@ -62,16 +62,18 @@ def rooms(draw: st.DrawFn) -> Room:
     housing = draw(numbers(HOUSING, cap))
     scale = draw(st.floats(0.5, 2.0) | st.floats(0.5, 2.0) | numbers(SCALE))
     programmes = (*programmes_drawn.names(), programmes_drawn.MADE_UP)
-    raised = draw(_factors(cap / housing, len(RAISING) + len(programmes)))
+    hub = [path for path in places() if path[0] == "interventions_hub" and path[-1] == "offending_effect"]
+    raised = draw(_factors(cap / housing, len(RAISING) + 1 + len(programmes)))
     detection, later_scale, later_shares = draw(_factors(DETECTION_CEILING, 3))
     highest = {path: most - 1.0 for path, most in zip(RAISING, raised, strict=False)}
+    highest |= dict.fromkeys(hub, raised[len(RAISING)] - 1.0)
     highest[DETECTION] = (detection - 1.0) / LARGEST_DOSE
     highest[RAISING[0]] /= LARGEST_DOSE
     highest[FREE_COHORT] = highest[RAISING[0]]
     opening: Values = {CAP: cap, HOUSING: housing, SCALE: scale}
     opening |= {path: draw(numbers(path, most)) for path, most in highest.items()}
     highest[SCALE] = scale * later_scale
-    for name, most in zip(programmes, raised[len(RAISING) :], strict=True):
+    for name, most in zip(programmes, raised[len(RAISING) + 1 :], strict=True):
         highest |= {("programmes", name, effect): most - 1.0 for effect in programmes_drawn.EFFECTS}
     for path in programmes_drawn.raising():
         if path in places():
