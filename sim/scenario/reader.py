@@ -16,15 +16,12 @@ from sim.scenario.layer import Layer
 from sim.scenario.places import Evidence, missing, open_entry, places, strangers, unfinished, usual
 from sim.scenario.problems import MOST_SHOWN, Problem, ScenarioError
 from sim.scenario.reasons import day_zero, missing_reasons
-from sim.scenario.scenario import Phase, Scenario, fingerprint_of
+from sim.scenario.scenario import Phase, Scenario
 from sim.scenario.selection import selection
 from sim.scenario.timeline import Timeline
 
-MOST_DAYS = 100
-"""Days on which settings may change in one scenario, day 0 included: 16 a year.
-
-All settings are built anew for each, and a file is to be checked within a second.
-"""
+MOST_DAYS = 150
+"""Days on which settings may change in one scenario, day 0 included: 25 a year."""
 
 
 def read_scenario(path: Path, evidence: Evidence | None = None) -> Scenario:
@@ -102,7 +99,7 @@ def _scenario(chain: Sequence[Layer], evidence: Evidence, shelf: Shelf) -> Scena
     shelf.problems.extend(_unfit(phases, timeline, chain))
     files = tuple(layer.file for layer in chain)
     title = own.title or own.name
-    return Scenario(own.name, title, phases, timeline.audit(), fingerprint_of(phases), files)
+    return Scenario(own.name, title, phases, timeline.audit(), files)
 
 
 def _crowded(timeline: Timeline) -> Problem | None:

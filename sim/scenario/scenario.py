@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from sim.scenario.fields import Value
 from sim.scenario.settings import Settings
@@ -46,13 +46,21 @@ class Scenario:
     """In order of time; the first starts on day 0."""
     audit: tuple[Change, ...]
     """Every step of every setting away from the evidence table, in order of day and path."""
-    fingerprint: str
-    """SHA-256 of the phases, whatever the scenario is called and however its files are laid out."""
     files: tuple[str, ...]
     """The files it was read from, the base first."""
 
     def __hash__(self) -> int:
         return int(self.fingerprint[:15], 16)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the phases, whatever the scenario is called and however its files are laid out."""
+        phases = [
+            {"start": phase.start, "settings": phase.settings.model_dump(mode="json")}
+            for phase in self.phases
+        ]
+        text = json.dumps(phases, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return hashlib.sha256(text.encode()).hexdigest()
 
     @property
     def opening(self) -> Settings:
@@ -67,10 +75,3 @@ class Scenario:
         """Return the first day on which the settings of the two scenarios differ; None if they never do."""
         starts = sorted({phase.start for phase in (*self.phases, *other.phases)})
         return next((day for day in starts if self.at(day) != other.at(day)), None)
-
-
-def fingerprint_of(phases: Iterable[Phase]) -> str:
-    """Return the SHA-256 of the canonical JSON of ``phases``."""
-    content = [{"start": phase.start, "settings": phase.settings.model_dump(mode="json")} for phase in phases]
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()

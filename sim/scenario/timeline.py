@@ -60,14 +60,18 @@ class Timeline:
 
     def phases(self) -> tuple[Phase, ...]:
         """Return the settings of each time; raises ``ValidationError`` on a fault of the evidence."""
-        phases: list[Phase] = []
         values = {path: self._value(path, 0) for path in self._evidence}
         moving = [path for path, sources in self._sources.items() if len(_days(sources)) > 1]
-        for day in self.days():
-            values.update((path, self._value(path, day)) for path in moving)
-            settings = Settings.model_validate(_tree(_there(values)))
-            if not phases or phases[-1].settings != settings:
-                phases.append(Phase(day, settings))
+        phases = [Phase(0, Settings.model_validate(_tree(_there(values))))]
+        for day in self.days()[1:]:
+            moved = {path: self._value(path, day) for path in moving}
+            sections = {path[0] for path, value in moved.items() if value != values[path]}
+            values.update(moved)
+            if sections:
+                here = {path: value for path, value in values.items() if path[0] in sections}
+                # What has not changed is the very same object on both days, not a copy of it.
+                kept = {name: section for name, section in phases[-1].settings if name not in sections}
+                phases.append(Phase(day, Settings.model_validate(kept | _tree(_there(here)))))
         return tuple(phases)
 
     def audit(self) -> tuple[Change, ...]:

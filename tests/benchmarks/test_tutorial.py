@@ -34,7 +34,7 @@ def alike() -> Scenario:
     opening = county().opening
     people = opening.people.model_copy(update={"offending_log_sd": 0.0})
     settings = opening.model_copy(update={"people": people})
-    return Scenario("alike", "Alike", (Phase(0, settings),), (), "0" * 64, ())
+    return Scenario("alike", "Alike", (Phase(0, settings),), (), ())
 
 
 @cache
@@ -121,6 +121,6 @@ def test_committed_offences_agree_with_desist_within_sampling_error(make: Callab
 
 def test_settings_that_change_are_refused() -> None:
     opening = county().opening
-    changing = Scenario("two", "Two", (Phase(0, opening), Phase(9, opening)), (), "0" * 64, ())
+    changing = Scenario("two", "Two", (Phase(0, opening), Phase(9, opening)), (), ())
     with pytest.raises(ValueError, match="changes settings"):
         Tutorial(changing, 1, YEARS)

@@ -112,25 +112,25 @@ def write_busy_area(folder: Path, changes: int) -> None:
 
 
 def test_as_many_changes_as_are_allowed_are_read_within_a_second(folder: Path) -> None:
-    write_busy_area(folder, changes=99)
+    write_busy_area(folder, changes=149)
     verdict = checked("busy.yaml")
     assert (verdict.code, verdict.lines) == (0, ())
     assert verdict.seconds < LONGEST
 
 
 def test_changes_on_more_days_are_refused(folder: Path) -> None:
-    write_busy_area(folder, changes=100)
+    write_busy_area(folder, changes=150)
     verdict = checked("busy.yaml")
-    # with day 0 that makes 101; the last day is the end of s49, which stands on line 4 + 50
+    # with day 0 that makes 151; the last day is the end of s74, which stands on line 4 + 75
     assert verdict.lines == (
-        "busy.yaml:54:55: custody.suites.s49.cells: values must change on no more than 100 days; here they "
-        "change on 101",
+        "busy.yaml:79:55: custody.suites.s74.cells: values must change on no more than 150 days; here they "
+        "change on 151",
     )
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the peak of the memory is read from /proc")
 def test_check_stays_small_and_loads_no_more_than_it_needs(folder: Path) -> None:
-    write_busy_area(folder, changes=99)
+    write_busy_area(folder, changes=149)
     assert checked("busy.yaml").code == 0
     for number, (content, _) in enumerate(REFUSED.values()):
         (folder / f"big-{number}.yaml").write_bytes(content)

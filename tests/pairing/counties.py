@@ -82,7 +82,7 @@ def small(values: Mapping[str, object] | None = None) -> Settings:
 def scenario_of(*phases: tuple[int, Settings]) -> Scenario:
     """A scenario from the settings that hold from each day on."""
     days = tuple(Phase(day, settings) for day, settings in phases)
-    return Scenario("made-for-a-test", "Made for a test", days, (), "0" * 64, ())
+    return Scenario("made-for-a-test", "Made for a test", days, (), ())
 
 
 def lived(settings: Settings, years: int, replication: int = 0, seed: int = 1) -> Record:

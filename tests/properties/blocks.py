@@ -94,7 +94,7 @@ def _alone(path: Path, ceilings: Ceilings) -> SearchStrategy[Value]:
         return _whole(24).map(tuple)
     if kind is Kind.WORDS:
         return st.sampled_from(_suites()).map(lambda suite: suite[-1]).flatmap(_order_beginning_with)
-    if path[-1] in ("neighbour_arrests", "other_detentions"):
+    if path[-1] in ("neighbour_arrests", "other_detentions") or path[-2:] == ("place_of_safety", "a_year"):
         return st.sampled_from(VISITORS)
     if "codes" in path:  # the only code of its cohort
         return st.sampled_from([0.1, 1.0, 10.0])

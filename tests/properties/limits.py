@@ -50,8 +50,9 @@ def steps_at_most(scenario: Scenario, drawn: Draws) -> int:
     a_case = 60 + SLACK * (2 * hearings + 2 * recalls) + 2 * 4 * bookings + 5 * bail
     a_person = 5 * 4 * len(clock.panel_days(days))
     a_day = 3 * 3 * len(settings) * len(scenario.opening.custody.suites)
-    suites = scenario.opening.custody.suites.values()
-    visitors = drawn.years * sum(suite.neighbour_arrests + suite.other_detentions for suite in suites)
+    custody = scenario.opening.custody
+    in_suites = sum(suite.neighbour_arrests + suite.other_detentions for suite in custody.suites.values())
+    visitors = drawn.years * (in_suites + custody.place_of_safety.a_year)
     return int(10_000 + candidates * a_case + drawn.fate.people.size * a_person + days * a_day + 8 * visitors)
 
 
