@@ -41,6 +41,8 @@ class Admission(NamedTuple):
     person: int
     case: int
     key: int
+    shares: NDArray[np.float64]
+    """Of the offences committed of each type, those that are admitted by the rules of that day."""
 
 
 class TakenIntoConsideration:
@@ -71,7 +73,8 @@ class TakenIntoConsideration:
             now, offender = self._world.now, case.offender
             since = max(now - self._rules.window_days, self._admitted_until.get(offender.row, 0.0))
             self._admitted_until[offender.row] = now
-            self._admissions.append(Admission(now, since, offender.row, offender.id, case.id, fold(key, 1)))
+            about = (now, since, offender.row, offender.id, case.id)
+            self._admissions.append(Admission(*about, fold(key, 1), self._shares))
 
     def count(self, year: int, lived: Lived) -> None:
         """Draw what was admitted in a model year."""
@@ -85,7 +88,8 @@ class TakenIntoConsideration:
         days = lived.peak_days(row, since, day)
         if before is not None:
             days += before.peak_days(row, since, np.minimum(day, clock.year_start(year)))
-        means = (people.rate[row] * days)[:, None] * people.mix[row] * self._shares
+        shares = np.array([one.shares for one in asked])
+        means = (people.rate[row] * days)[:, None] * people.mix[row] * shares
         keys = np.array([one.key for one in asked], dtype=np.uint64)
         numbers = poisson(means.ravel(), uniform_table(keys, 0, len(NAMES)).ravel()).reshape(means.shape)
         for place, offence_type in zip(*np.nonzero(numbers), strict=True):

@@ -52,7 +52,7 @@ class UnpaidWork:
         about = (case.offender.id, case.id, hours)
         until = world.now + rules.days_allowed
         got = places.take() or (yield places.queue(patience=rules.days_allowed))
-        if not got or world.gone(case):
+        if not got or world.gone(case) or until <= world.now:
             if got:
                 places.give_back()
             self._ended((world.now, *about, 0.0))

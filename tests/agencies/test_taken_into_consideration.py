@@ -24,6 +24,10 @@ ADMIT_ALL: dict[str, object] = {
     "taken_into_consideration.other_offences": 1.0,
     "taken_into_consideration.window_days": 365.0,
 }
+NOTHING_ADMITTED: dict[str, object] = {
+    "taken_into_consideration.burglary_and_robbery": 0.0,
+    "taken_into_consideration.other_offences": 0.0,
+}
 NOBODY: dict[str, object] = {"taken_into_consideration.admitting": 0.0}
 
 
@@ -72,6 +76,14 @@ def test_the_year_before_the_charge_is_asked_about() -> None:
     steady.year_over(1)
     # from day 135 on: 230 days of the first year and 135 of the second
     assert [year.asked for year in steady.years] == [[[230.0]], [[135.0]]]
+
+
+def test_rules_of_the_day_of_the_charge_hold_though_others_hold_when_the_year_ends() -> None:
+    steady = Steady()
+    steady.charged(100.0)
+    steady.service._settings_changed(Quiet(ADMIT_ALL | NOTHING_ADMITTED).world.settings)
+    steady.year_over(0)
+    assert sum(steady.taken().values()) > 0
 
 
 def test_what_was_admitted_is_not_asked_about_again() -> None:

@@ -56,6 +56,15 @@ def test_without_places_all_hours_lapse() -> None:
     assert [(row["time"], row["worked"]) for row in area.rows(UNPAID_WORK_ENDED)] == [(100.0, 0.0)]
 
 
+def test_nobody_starts_with_no_time_left() -> None:
+    area = Quiet(RULES | {"unpaid_work.days_allowed": 1e-100})
+    area.run(50)
+    ordered(area)
+    area.run(200)
+    assert not area.rows(UNPAID_WORK_STARTED)
+    assert [(row["time"], row["worked"]) for row in area.rows(UNPAID_WORK_ENDED)] == [(50.0, 0.0)]
+
+
 def test_hours_lie_between_the_bounds_of_the_law() -> None:
     area = Quiet(RULES | {"unpaid_work.shortest_hours": 40.0})
     cases = [ordered(area, person) for person in range(26)]
