@@ -7,43 +7,36 @@ from math import ceil, inf
 
 from sim.agencies.custody_suites import CustodySuites, shown
 from sim.engine.kernel import Kernel
+from sim.engine.known_waits import KnownWaits
 from sim.engine.world import World
 from sim.scenario.settings import Settings
 
 _MINUTES, _HOURS = 1440, 24
 
 
-class Desk:
+class Desk(KnownWaits):
     """One booking-in desk.
 
     Each detainee goes to the sergeant who is free first, so that the moments at which the sergeants will
     be free (Kiefer and Wolfowitz, 1955) say how long the next one waits: a queue without events of its own.
     Sergeants whose shift ends finish whom they have taken on. Those who come on duty take new arrivals, not
-    people who wait already. It keeps an account as a pool does (``sim.engine.services.Account``).
+    people who wait already.
     """
 
-    __slots__ = (
-        "_available", "_busy", "_crowded", "_crowded_until", "_kernel", "_since", "_waited", "_work",
-        "arrivals", "days", "grants", "patience", "reneged", "sergeants",
-    )  # fmt: skip
+    __slots__ = ("_busy", "days", "patience", "sergeants")
 
     def __init__(self, kernel: Kernel) -> None:
-        self._kernel = kernel
+        super().__init__(kernel)
         self.sergeants = 0
         self.days = 0.0
         """Work to book one detainee in."""
         self.patience = 0.0
         """Days after which another officer acts as custody officer."""
-        self.arrivals = self.grants = self.reneged = 0
         self._busy: list[float] = []  # a heap: when each sergeant who has somebody will be free
-        self._since = kernel.now
-        self._available = self._work = self._waited = self._crowded = 0.0
-        self._crowded_until = kernel.now
 
     def staff(self, sergeants: int) -> None:
         """So many custody sergeants are on duty from now on; the idle ones go first."""
-        self._available = self.available()
-        self._since = self._kernel.now
+        self._close_stretch()
         self.sergeants = sergeants
         while len(self._busy) > sergeants:
             heappop(self._busy)
@@ -56,40 +49,21 @@ class Desk:
             heappop(busy)
         if len(busy) < self.sergeants:
             heappush(busy, now + self.days)
-            self.grants += 1
-            self._work += self.days
+            self._serve(self.days)
             return 0.0
         wait = busy[0] - now if busy else inf
         if wait <= self.patience:
             heapreplace(busy, busy[0] + self.days)
-            self.grants += 1
-            self._work += self.days
+            self._serve(self.days)
         else:
             wait = self.patience
             self.reneged += 1
         self._count_wait(now, now + wait)
         return wait
 
-    def _count_wait(self, begins: float, ends: float) -> None:
-        self._waited += ends - begins
-        self._crowded += max(0.0, ends - max(begins, self._crowded_until))
-        self._crowded_until = max(ends, self._crowded_until)
-
-    def available(self) -> float:
-        """Sergeant-days on duty so far."""
-        return self._available + self.sergeants * (self._kernel.now - self._since)
-
-    def occupied(self) -> float:
-        """Sergeant-days of work taken on so far."""
-        return self._work
-
-    def waited(self) -> float:
-        """Days waited, or still to be waited by those who have come, by all together."""
-        return self._waited
-
-    def overloaded(self) -> float:
-        """Days on which somebody waited."""
-        return self._crowded
+    def unit_days(self, days: float) -> float:
+        """Sergeants on duty, times so many days."""
+        return self.sergeants * days
 
 
 class BookingIn:

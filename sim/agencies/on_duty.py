@@ -1,7 +1,6 @@
 """People of a service with opening hours in custody: who is free first goes to the next detainee.
 
-When each of them will be free says at once when the next detainee gets one, so
-that a queue needs no events of its own. It keeps an account as a pool does (``sim.engine.services.Account``).
+When each of them will be free says at once when the next detainee gets one.
 """
 
 from __future__ import annotations
@@ -10,22 +9,23 @@ from heapq import heapify, heappush, heapreplace
 from math import floor
 
 from sim.engine.kernel import Kernel
+from sim.engine.known_waits import KnownWaits
 
 _HOURS = 24
 
 
-class OnDuty:
-    """So many people while the service is open, and so many to be called out while it is closed."""
+class OnDuty(KnownWaits):
+    """So many people while the service is open, and so many to be called out while it is closed.
+
+    The closed hours count as waiting for whoever is not authorised to call somebody out.
+    """
 
     def __init__(self, kernel: Kernel) -> None:
-        self._kernel = kernel
-        self.arrivals = self.grants = self.reneged = 0
+        super().__init__(kernel)
         self._by_day: list[float] = []  # heaps: when each of them is free
         self._by_night: list[float] = []
         self._open = 0.0
         """People on duty, mean over a day."""
-        self._since = self._available = self._work = self._waited = 0.0
-        self._crowded = self._crowded_until = 0.0
 
     def set(self, people: int, opens: float, closes: float, hours_each: float, at_night: int = 0) -> None:
         """So many people between two hours of the day from now on; idle ones go first, nobody is called off.
@@ -33,8 +33,7 @@ class OnDuty:
         ``hours_each``: work with one detainee. ``at_night``: who can be called out outside the hours.
         """
         now = self._kernel.now
-        self._available = self.available()
-        self._since = now
+        self._close_stretch()
         self._opens, self._closes = opens, closes
         self._days = hours_each / _HOURS
         open_hours = closes - opens
@@ -56,8 +55,7 @@ class OnDuty:
             self.reneged += 1
             self._count_wait(now, max(now, latest))
             return None
-        self.grants += 1
-        self._work += self._days
+        self._serve(self._days)
         self._count_wait(now, sets_out)
         return sets_out
 
@@ -68,6 +66,10 @@ class OnDuty:
         if hour < self._opens:
             return day + self._opens / _HOURS
         return moment if hour < self._closes else day + 1 + self._opens / _HOURS
+
+    def unit_days(self, days: float) -> float:
+        """People on duty, spread evenly over each day, times so many days."""
+        return self._open * days
 
     def _at_night(self, now: float) -> float | None:
         """Somebody from the list of the night, if that is sooner than the morning."""
@@ -87,27 +89,6 @@ class OnDuty:
             return None
         heapreplace(self._by_day, sets_out + self._days)
         return sets_out
-
-    def _count_wait(self, begins: float, ends: float) -> None:
-        self._waited += ends - begins
-        self._crowded += max(0.0, ends - max(begins, self._crowded_until))
-        self._crowded_until = max(ends, self._crowded_until)
-
-    def available(self) -> float:
-        """Person-days on duty so far, spread evenly over each day."""
-        return self._available + self._open * (self._kernel.now - self._since)
-
-    def occupied(self) -> float:
-        """Person-days of work taken on so far."""
-        return self._work
-
-    def waited(self) -> float:
-        """Days waited for somebody to set out, by all together, the closed hours included."""
-        return self._waited
-
-    def overloaded(self) -> float:
-        """Days on which somebody waited."""
-        return self._crowded
 
 
 def _resized(free: list[float], people: int, now: float) -> list[float]:

@@ -10,6 +10,7 @@ from math import floor
 
 from sim import clock
 from sim.engine.kernel import Kernel
+from sim.engine.known_waits import KnownWaits
 from sim.engine.team import Team
 from sim.engine.world import World
 from sim.scenario.settings import Settings
@@ -21,23 +22,18 @@ _HOURS = 24
 _ROUNDING = 1e-9
 
 
-class Sittings:
-    """Slots by video on each day of sitting, and who has them. It keeps an account as a pool does."""
+class Sittings(KnownWaits):
+    """Slots by video on each day of sitting, and who has them; waits run from the next sitting."""
 
     def __init__(self, kernel: Kernel) -> None:
-        self._kernel = kernel
+        super().__init__(kernel)
         self.slots = 0
         """Hearings by video on each day of sitting."""
-        self.arrivals = self.grants = self.reneged = 0
         self._booked: dict[int, int] = {}
-        self._since = kernel.now
-        self._available = self._waited = self._crowded = 0.0
-        self._crowded_until = kernel.now
 
     def open(self, slots: int) -> None:
         """So many hearings by video a day of sitting from now on; those booked are held."""
-        self._available = self.available()
-        self._since = self._kernel.now
+        self._close_stretch()
         self.slots = slots
 
     def book(self, most_sittings: int) -> tuple[float, int, bool]:
@@ -53,7 +49,7 @@ class Sittings:
                 sits = next_sitting(sits + 1 / _HOURS)
             if self._booked.get(floor(sits), 0) < self.slots:
                 self._take(floor(sits))
-                self.grants += 1
+                self._serve(1.0)
                 self._count_wait(first, sits)
                 return sits, passed, True
         self.reneged += 1
@@ -66,28 +62,9 @@ class Sittings:
             self._booked = {booked: taken for booked, taken in self._booked.items() if booked >= today}
         self._booked[day] = self._booked.get(day, 0) + 1
 
-    def _count_wait(self, first: float, sits: float) -> None:
-        if sits > first:
-            self._waited += sits - first
-            self._crowded += max(0.0, sits - max(first, self._crowded_until))
-            self._crowded_until = max(sits, self._crowded_until)
-
-    def available(self) -> float:
-        """Slots offered so far, six days of seven."""
-        days = (self._kernel.now - self._since) * _SITTINGS_A_WEEK / 7
-        return self._available + self.slots * days
-
-    def occupied(self) -> float:
-        """Slots taken so far."""
-        return float(self.grants)
-
-    def waited(self) -> float:
-        """Days between the next sitting and the hearing, by all together."""
-        return self._waited
-
-    def overloaded(self) -> float:
-        """Days on which somebody waited because a sitting was full."""
-        return self._crowded
+    def unit_days(self, days: float) -> float:
+        """Hearings by video a day of sitting, on six days of seven."""
+        return self.slots * (days * _SITTINGS_A_WEEK / 7)
 
 
 class VideoCourt:
