@@ -72,10 +72,8 @@ class DiversionTeam:
         began = world.now
         kept = case.marks[Mark.BREACH_OF_CONDITIONS] >= self._conditions.breach
         world.enter(case, Stage.CONDITIONS)
-        course = yield from self._hub.enrol(case)
-        if course is not None:
-            yield from self._hub.attend(case, course, completes=kept)
-        if kept or course is None:
+        on_course = yield from self._hub.attend(case, completes=kept)
+        if kept or not on_course:
             ends = began + self._conditions.conditions_days
             yield world.wait_while_here(case.offender, ends - world.now)
         self._places.give_back()

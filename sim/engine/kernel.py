@@ -65,7 +65,7 @@ class Kernel:
         self._beginning = _Appointed(self._environment)
         """What the first part of every journey is sent."""
 
-    def start(self, journey: Journey) -> None:
+    def start(self, journey: Passage[object]) -> None:
         """Begin a journey: run it at once to its first step, and on from there as its steps happen.
 
         What the journey raises comes out of this call before the first step, and out of :meth:`run` after it.
@@ -206,7 +206,7 @@ class _Traveller:
 
     __slots__ = ("_send",)
 
-    def __init__(self, journey: Journey) -> None:
+    def __init__(self, journey: Passage[object]) -> None:
         self._send = journey.send
 
     def resume(self, happened: Event) -> None:

@@ -19,7 +19,7 @@ from sim.engine.meetings import Meetings
 from sim.engine.services import Services
 from sim.engine.year import PotentialOffence, YearOfEvents
 from sim.errors import ConservationError
-from sim.model import courses, events, rates
+from sim.model import events, rates
 from sim.model.disposals import Disposal
 from sim.model.events import Stage
 from sim.model.fate import Candidates, Fate
@@ -70,7 +70,6 @@ class World:
         self._when_attributed: list[Callable[[Case], None]] = []
         self._when_year_ends: list[Callable[[int, Lived], None]] = []
         self.when_settings_change(self._take_chances)
-        self.when_settings_change(self._take_course_effects)
         self.when_settings_change(self._rescale_everybody)
         record = self.ledger.recorder
         self._offence = record(events.OFFENCE)
@@ -143,8 +142,6 @@ class World:
             scale *= 1.0 + self.settings.probation.supervision_effect
         if self.kernel.now < offender.short_sentence_until:
             scale *= 1.0 + self.settings.prison.short_sentence_effect
-        if self.kernel.now < offender.course_until:
-            scale *= 1.0 + self._course_effects[offender.course]
         if scale != offender.scale:
             offender.scale = scale
             self.changed(offender)
@@ -243,9 +240,6 @@ class World:
 
     def _take_chances(self, settings: Settings) -> None:
         self._chances: list[float] = rates.attribution_chances(settings).tolist()
-
-    def _take_course_effects(self, settings: Settings) -> None:
-        self._course_effects = courses.offending_effects(settings)
 
     def _feed(self, candidates: Candidates, marks: NDArray[np.float64] | None = None) -> None:
         """Put potential offences, ascending in time, on the agenda; marks are drawn late unless given."""

@@ -27,8 +27,6 @@ class Offender:
         "attention",
         "birth",
         "career_until",
-        "course",
-        "course_until",
         "gone",
         "held",
         "homeless_until",
@@ -85,17 +83,13 @@ class Offender:
         """For which sums of ``Reach`` that has been done: one bit each."""
         self.iom_factor = 1.0
         self.programme_factors: dict[int, float] = {}
-        """What each programme multiplies the person's rate by, where that is not 1, by its label."""
+        """What each programme and the hub's courses multiply the person's rate by, where not 1, by label."""
         self.programme_factor = 1.0
         """Their product; exactly 1 without any."""
         self.attention = 1.0
         """Factor on the chance that an offence is attributed."""
         self.supervised = 0
         """Orders and licences that run."""
-        self.course = 0
-        """Family of the course of the Interventions Hub that was completed last."""
-        self.course_until = -1.0
-        """Day on which its effect ends."""
         self.short_sentence_until = -1.0
         self.suspended_until = -1.0
         self.scale = 1.0

@@ -18,7 +18,7 @@ from sim.model.events import NEEDS
 from sim.model.marks import Recurring
 from sim.model.offender import Offender
 from sim.programmes.eligibility import Eligibility
-from sim.programmes.stay import Decisions, Stay, Terms
+from sim.programmes.stay import Decisions, Drawn, Stay, Terms
 from sim.scenario.settings import Programme
 
 _DECISIONS = Decisions(Recurring.PROGRAMME_STAY, Recurring.PROGRAMME_COMPLETION, Recurring.PROGRAMME_LASTING)
@@ -96,12 +96,12 @@ class RunningProgramme:
         return fold(key, int(self.world.now) if case is None else case.again(key))
 
     def _admit(self, rules: Programme, offender: Offender, about: int, key: int) -> None:
-        stay = Stay(self.world, self._places, offender, key, _DECISIONS)
+        stay = Stay(self.world, self._places, offender)
         self.people[offender.row] = participant = _Participant(
             self, rules, offender, about, stay, self._needs
         )
         terms = Terms(rules.patience_days, rules.stay_days, rules.completion, rules.lasting_days)
-        self.world.kernel.start(stay.go_through(terms, participant))
+        self.world.kernel.start(stay.go_through(Drawn(terms, key, _DECISIONS), participant))
 
     def received_into_prison(self, offender: Offender) -> None:
         """Somebody is received into prison: who is on the programme leaves it, if it does not go on there."""

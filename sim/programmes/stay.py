@@ -1,7 +1,7 @@
 """The way through any service that takes people in: wait, stay, complete, and what lasts.
 
-Treatment services and ordinary programmes differ in what they read, write down and change; how somebody
-waits for a place, leaves it and is well afterwards is the same for all and stands here.
+Treatment, ordinary programmes and courses of the Interventions Hub differ in what they read, write down and
+change; how somebody waits for a place, leaves it and is well afterwards is the same for all and stands here.
 """
 
 from __future__ import annotations
@@ -11,10 +11,27 @@ from math import log
 from typing import Protocol
 
 from sim.draws import uniform
-from sim.engine.kernel import Journey, Step
+from sim.engine.kernel import Passage, Step
 from sim.engine.pool import Pool
 from sim.engine.world import World
 from sim.model.offender import Offender
+
+
+class Attendance(Protocol):
+    """How somebody who was referred attends, and what comes of it; asked when it is due."""
+
+    @property
+    def patience_days(self) -> float:
+        """How long they wait for a place at the most."""
+
+    def stay_days(self) -> float:
+        """How long they stay, if nothing ends it before."""
+
+    def completes(self) -> bool:
+        """Whether those who stay so long have completed it."""
+
+    def lasting_days(self) -> float:
+        """How long it lasts afterwards."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +55,35 @@ class Decisions:
     lasting: int
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Attendance by chance: lengths are exponential, and whether somebody completes it hangs on neither."""
+
+    terms: Terms
+    key: int
+    decisions: Decisions
+
+    @property
+    def patience_days(self) -> float:
+        """The same for everybody."""
+        return self.terms.patience_days
+
+    def stay_days(self) -> float:
+        """By chance, with the mean of the terms."""
+        return self._days(self.decisions.stay, self.terms.stay_days)
+
+    def completes(self) -> bool:
+        """By chance."""
+        return uniform(self.key, self.decisions.completion) < self.terms.completion
+
+    def lasting_days(self) -> float:
+        """By chance, with the mean of the terms."""
+        return self._days(self.decisions.lasting, self.terms.lasting_days)
+
+    def _days(self, decision: int, mean: float) -> float:
+        return -log(uniform(self.key, decision)) * mean
+
+
 class Told(Protocol):
     """Who is told what becomes of somebody referred."""
 
@@ -57,49 +103,44 @@ class Told(Protocol):
 class Stay:
     """One person's way through a service."""
 
-    def __init__(
-        self, world: World, places: Pool, offender: Offender, key: int, decisions: Decisions
-    ) -> None:
+    def __init__(self, world: World, places: Pool, offender: Offender) -> None:
         self._world = world
         self._places = places
         self._offender = offender
-        self._key = key
-        self._decisions = decisions
         self._leaving: Step | None = None
         """Happens when the person leaves the place; its value says whether they stayed to the end."""
 
-    def go_through(self, terms: Terms, told: Told, priority: int = 0) -> Journey:
-        """Wait, stay and be well afterwards; the lower ``priority`` goes first.
+    def go_through(self, attendance: Attendance, told: Told, priority: int = 0) -> Passage[bool]:
+        """Wait and stay, and have what lasts wear off; returns whether they took a place, once they leave it.
 
-        Nobody is told of those who die or move away while they wait; on a place, they do not complete it.
+        The lower ``priority`` waits less. Nobody is told of those who die or move away while they wait; on a
+        place, they do not complete it.
         """
         world, places, offender = self._world, self._places, self._offender
-        got_in = places.take() or (yield places.queue(priority, terms.patience_days))
+        got_in = places.take() or (yield places.queue(priority, attendance.patience_days))
         if world.now >= offender.gone:
             if got_in:
                 places.give_back()
-            return
+            return False
         if not got_in:
             told.gave_up()
-            return
+            return False
         if not told.got_in():
             places.give_back()
-            return
+            return False
         self._leaving = world.kernel.signal()
-        days = self._days(self._decisions.stay, terms.stay_days)
-        world.kernel.after(max(0.0, min(days, offender.gone - world.now)), lambda: self.leave(stayed=True))
+        days = max(0.0, min(attendance.stay_days(), offender.gone - world.now))
+        world.kernel.after(days, lambda: self.leave(stayed=True))
         stayed = yield self._leaving
         places.give_back()
         here = bool(stayed) and world.now < offender.gone
-        completed = here and uniform(self._key, self._decisions.completion) < terms.completion
-        if told.ended(completed):
-            yield world.kernel.wait(self._days(self._decisions.lasting, terms.lasting_days))
-        told.over()
+        if told.ended(here and attendance.completes()):
+            world.kernel.after(attendance.lasting_days(), told.over)
+        else:
+            told.over()
+        return True
 
     def leave(self, stayed: bool = False) -> None:
         """Leave the place, before the stay is over unless ``stayed``; nothing to do for who is not on one."""
         if self._leaving is not None and not self._leaving.triggered:
             self._leaving.succeed(stayed)
-
-    def _days(self, decision: int, mean: float) -> float:
-        return -log(uniform(self._key, decision)) * mean

@@ -19,7 +19,7 @@ from sim.model.events import (
 )
 from sim.model.marks import Recurring
 from sim.model.offender import Offender
-from sim.programmes.stay import Decisions, Stay, Terms
+from sim.programmes.stay import Decisions, Drawn, Stay, Terms
 from sim.scenario.settings import Settings
 
 _FIRST, _IN_TURN = -1, 0
@@ -64,10 +64,10 @@ class Treatment:
         offender.treated |= 1 << need
         world = self._world
         self._referral((world.now, offender.id, offender.id, need, referrer))
-        stay = Stay(world, self._places[need], offender, key, _DECISIONS)
+        stay = Stay(world, self._places[need], offender)
         patient = _Patient(world, self, offender, need, referrer, key)
         priority = _FIRST if first else _IN_TURN
-        world.kernel.start(stay.go_through(self._terms[need], patient, priority))
+        world.kernel.start(stay.go_through(Drawn(self._terms[need], key, _DECISIONS), patient, priority))
 
 
 class _Patient:
