@@ -4,25 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sim.scenario.bounds import Count, Posts
-from sim.scenario.fields import Kind, Path
+from sim.scenario.fields import Path
 from tests.pairing.counties import lived, small
-from tests.properties.settings_drawn import places
+from tests.properties.capacities import capacities
 
 YEARS = 3
-LARGEST = {
-    bound.le for kind in (Count, Posts) for bound in kind.__metadata__[0].metadata if hasattr(bound, "le")
-}
-"""Upper bounds that only numbers of places and posts have."""
-
-
-def capacities() -> list[Path]:
-    """Every setting that says how many of something there are: whole places, or posts of a team."""
-    return [
-        path
-        for path, place in places().items()
-        if place.leaf.lever and place.leaf.high in LARGEST and place.leaf.kind in (Kind.WHOLE, Kind.NUMBER)
-    ]
 
 
 def test_the_services_are_among_them() -> None:

@@ -58,15 +58,6 @@ def all_rows(record: Record, *without: str) -> list[tuple[object, ...]]:
     return record.ledger.sorted_rows(without=without)
 
 
-def waited(record: Record, service: str) -> float:
-    """Mean days waited for a service in the last year, by those whose wait ended."""
-    place = [each.name for each in record.accounts.services].index(service)
-    account = dict(
-        zip(ACCOUNTS, record.accounts.between(LAST.first_year, LAST.last_year)[place], strict=True)
-    )
-    return float(account["waited"] / (account["served"] + account["gave_up"]))
-
-
 def test_prices_are_only_multiplied() -> None:
     """Twice the price of every offence is twice the cost, and nothing else."""
     dearer = lived(small(times(2, *of_every_offence("cost_society"))), YEARS)
@@ -142,13 +133,6 @@ def test_finding_more_finds_the_same_and_more() -> None:
 def test_twice_the_term_is_more_people_in_prison(replication: int) -> None:
     longer = lived(small(times(2, *of_every_offence("mean_term_months"))), YEARS, replication)
     assert people_held(longer, LAST) > people_held(as_shipped(replication), LAST)
-
-
-@pytest.mark.parametrize("replication", REPLICATIONS)
-@pytest.mark.parametrize("need", ["hard_drugs", "work"])
-def test_twice_the_treatment_places_is_less_waiting(need: str, replication: int) -> None:
-    one, two = (lived(small({f"treatments.{need}.places": places}), YEARS, replication) for places in (2, 4))
-    assert waited(two, f"treatments.{need}") < waited(one, f"treatments.{need}")
 
 
 def test_a_chance_of_nought_is_never() -> None:
