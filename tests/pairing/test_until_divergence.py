@@ -1,7 +1,12 @@
-"""Two scenarios are the same, to the last digit, until the first day on which their settings differ."""
+"""Two scenarios are the same, to the last digit, until the first day on which their settings differ.
+
+Every shipped pair is looked at: those of the small county as they are, those of Suffolk in an eighth of it
+with an eighth of everything, and one of them in full.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -11,7 +16,9 @@ from sim import clock
 from sim.experiment.replication import Draws, draw, live
 from sim.model.events import KINDS
 from sim.outcomes.record import Record
+from sim.scenario.scenario import Scenario
 from tests.pairing.counties import FOLDER, shipped
+from tests.pairing.part_of_suffolk import part_of
 
 YEARS = 3
 SETTLING_YEARS = 2
@@ -28,14 +35,30 @@ def pairs() -> list[tuple[str, str, str]]:
     return found
 
 
-@cache
-def drawn_for(area: str, years: int) -> Draws:
-    return draw(shipped("county" if area == "small" else "baseline", area).opening, 1, 0, years)
+Read = Callable[[str], Scenario]
+
+
+def in_the_county(name: str) -> Scenario:
+    return shipped(name, "small")
+
+
+def in_suffolk(name: str) -> Scenario:
+    return shipped(name, "suffolk")
 
 
 @cache
-def record_of(area: str, name: str, years: int = YEARS) -> Record:
-    return live(shipped(name, area), drawn_for(area, years))
+def in_a_part_of_suffolk(name: str) -> Scenario:
+    return part_of(in_suffolk(name), in_suffolk("baseline"))
+
+
+@cache
+def drawn_for(read: Read, years: int) -> Draws:
+    return draw(read("county" if read is in_the_county else "baseline").opening, 1, 0, years)
+
+
+@cache
+def record_of(read: Read, name: str, years: int = YEARS) -> Record:
+    return live(read(name), drawn_for(read, years))
 
 
 def as_written(record: Record, until: int) -> dict[str, list[bytes]]:
@@ -57,17 +80,30 @@ def test_all_shipped_pairs_are_looked_at() -> None:
 @pytest.mark.parametrize(("area", "base", "name"), pairs())
 def test_a_pair_is_identical_until_it_diverges(area: str, base: str, name: str) -> None:
     first_day = shipped(name, area).first_difference(shipped(base, area))
+    read = in_the_county if area == "small" else in_a_part_of_suffolk
+    assert identical_until_they_diverge(read, base, name) == first_day
+
+
+def test_so_is_suffolk_in_full() -> None:
+    assert identical_until_they_diverge(in_suffolk, "baseline", "martlesham-closed")
+
+
+def identical_until_they_diverge(read: Read, base: str, name: str) -> int:
+    """The first day on which the settings differ, if the runs do not before."""
+    first_day = read(name).first_difference(read(base))
     assert first_day is not None
     assert 730 <= first_day < 3 * 365
     years = next(year for year in (SETTLING_YEARS, YEARS) if first_day <= clock.year_start(year))
-    mine, theirs = record_of(area, name, years), record_of(area, base, years)
+    mine, theirs = record_of(read, name, years), record_of(read, base, years)
     assert len(as_written(mine, first_day)["entered"][0]) > 8 * 1000  # times of eight bytes each
     assert as_written(mine, first_day) == as_written(theirs, first_day)
     assert (mine.hidden.by_person[:, :2] == theirs.hidden.by_person[:, :2]).all()
     assert (mine.hidden.offences[:2] == theirs.hidden.offences[:2]).all()
+    return first_day
 
 
 @pytest.mark.parametrize("name", ["two-more-constables", "half-the-team", "no-iom-effect", "suite-closed"])
 def test_after_it_they_differ(name: str) -> None:
     """Else the test above would prove nothing."""
-    assert record_of("small", name).ledger.sorted_rows() != record_of("small", "county").ledger.sorted_rows()
+    runs = [record_of(in_the_county, each) for each in (name, "county")]
+    assert runs[0].ledger.sorted_rows() != runs[1].ledger.sorted_rows()
