@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 import numpy as np
 
 from sim.experiment.task import Evaluation, Named, Result
+from sim.outcomes.bond_cohorts import BondCounts
 
 
 def results_to_json(results: Iterable[Result]) -> list[dict[str, Any]]:
@@ -28,6 +29,7 @@ def results_to_json(results: Iterable[Result]) -> list[dict[str, Any]]:
             "weeks": {name: values.tolist() for name, values in result.weeks.items()},
             "services": _named_to_json(result.services),
             "programmes": _named_to_json(result.programmes),
+            "bond": _bond_to_json(result.bond),
         }
         for result in results
     ]
@@ -52,6 +54,7 @@ def results_from_json(content: Sequence[dict[str, Any]]) -> list[Result]:
             weeks={name: np.array(values, dtype=np.float64) for name, values in each["weeks"].items()},
             services=_named_from_json(each["services"]),
             programmes=_named_from_json(each["programmes"]),
+            bond=_bond_from_json(each["bond"]),
         )
         for each in content
     ]
@@ -66,6 +69,18 @@ def _named_from_json(content: dict[str, Any]) -> dict[str, Named]:
         name: Named(label, unit, numbers_from_json(figures))
         for name, (label, unit, figures) in content.items()
     }
+
+
+def _bond_to_json(bond: BondCounts | None) -> dict[str, Any] | None:
+    if bond is None:
+        return None
+    return {field.name: getattr(bond, field.name).tolist() for field in fields(bond)}
+
+
+def _bond_from_json(content: dict[str, Any] | None) -> BondCounts | None:
+    if content is None:
+        return None
+    return BondCounts(**{name: np.array(values, dtype=np.float64) for name, values in content.items()})
 
 
 def numbers_to_json(values: dict[str, float]) -> dict[str, float | None]:

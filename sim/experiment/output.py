@@ -32,6 +32,8 @@ def write_study(study: Study, manifest: Mapping[str, object], folder: Path) -> N
     write_table(study.services, folder / "services.csv")
     if not study.programmes.empty:
         write_table(study.programmes, folder / "programmes.csv")
+    if not study.bonds.empty:
+        write_table(study.bonds, folder / "social_impact_bond.csv")
     write_report(study, folder)
     write_manifest(manifest, folder)
 

@@ -10,6 +10,7 @@ import pandas as pd
 from sim import clock
 from sim.evidence.assumptions import counts_by_grade
 from sim.evidence.register import load_register
+from sim.experiment.bond_table import bond_table, bond_terms
 from sim.experiment.custody_table import custody_table
 from sim.experiment.manifest import versions
 from sim.experiment.services_table import programmes_table, services_table
@@ -118,6 +119,8 @@ def make_study(
         precision=precision,
         services=services_table(results),
         programmes=programmes_table(results),
+        bonds=bond_table(results, scenarios),
+        bond_terms=bond_terms(scenarios),
         justifications=_justifications(scenarios),
     )
 

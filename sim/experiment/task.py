@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sim import clock
 from sim.experiment.replication import live_all
+from sim.outcomes.bond_cohorts import BondCounts, bond_counts, bond_of
 from sim.outcomes.cells import by_hour_of_day, by_month, cells_in_use
 from sim.outcomes.custody_months import custody_months
 from sim.outcomes.evaluation import before_and_after_of, harm_of_same_people, members_removed
@@ -87,6 +88,8 @@ class Result:
     """Use, waiting and overload of each service in the measured years, by the name of the service."""
     programmes: dict[str, Named] = field(default_factory=dict)
     """What each programme did in the measured years, by its name."""
+    bond: BondCounts | None = None
+    """Cohorts of the scenario's social impact bond, if it carries one."""
 
 
 def carry_out(task: Task) -> list[Result]:
@@ -96,11 +99,11 @@ def carry_out(task: Task) -> list[Result]:
         scenario.name: record
         for scenario, record in live_all(task.scenarios, task.seed, task.replication, task.years)
     }
+    baseline = task.scenarios[0].name
     results = [
-        _reduce(name, task.replication, record, records.get(without) if without else None)
+        _reduce(name, task.replication, record, records[baseline], records.get(without) if without else None)
         for name, record in records.items()
     ]
-    baseline = task.scenarios[0].name
     results[0].weeks.update(weekly_series(records[baseline]))
     return results
 
@@ -130,9 +133,10 @@ def measured_settings(scenario: Scenario) -> list[Settings]:
     return [scenario.at(first), *later]
 
 
-def _reduce(name: str, replication: int, record: Record, without: Record | None) -> Result:
+def _reduce(name: str, replication: int, record: Record, baseline: Record, without: Record | None) -> Result:
     window = measured(record)
     use = cells_in_use(record, window)
+    bond = bond_of(record.phases)
     return Result(
         scenario=name,
         replication=replication,
@@ -150,6 +154,7 @@ def _reduce(name: str, replication: int, record: Record, without: Record | None)
         programmes={
             each.name: Named(each.label, "people", each.figures) for each in programme_use(record, window)
         },
+        bond=bond_counts(record, baseline, bond) if bond else None,
     )
 
 

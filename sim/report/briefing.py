@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sim.outcomes.cost import NOT_COSTED
-from sim.report import sentences, services, tables
+from sim.report import sentences, services, social_impact_bond, tables
 from sim.report.drawing import Chart
 from sim.report.evaluation import SINCE
 from sim.report.study import Study
@@ -64,6 +64,7 @@ def briefing(study: Study, charts: Mapping[str, Chart], pictures: Mapping[str, b
         custody=tables.custody(study),
         services=services.services(study),
         programmes=services.programmes(study),
+        bonds=social_impact_bond.bonds(study),
         evaluation=tables.evaluation(study),
         removals=tables.removals(study),
         settled=sentences.settled(study),

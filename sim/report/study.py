@@ -26,6 +26,16 @@ CUSTODY_COLUMNS = (
 SERVICE_COLUMNS = ("scenario", "service", "label", "unit", "figure", "mean", "low", "high")
 """Of services and of programmes: a row a figure."""
 
+BOND_COLUMNS = (
+    "scenario", "comparison", "cohort", "men", "events_per_100", "expected_per_100", "fall_percent",
+    "fall_low", "fall_high", "runs_paid_percent", "pounds", "pounds_low", "pounds_high", "replications",
+)  # fmt: skip
+"""Of social impact bonds: a row a cohort and one for all cohorts, by what they are set against."""
+
+
+def _no_bonds() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(BOND_COLUMNS))
+
 
 def _no_services() -> pd.DataFrame:
     return pd.DataFrame(columns=list(SERVICE_COLUMNS))
@@ -105,6 +115,10 @@ class Study:
     """Use, waiting and overload of every service, over replications: ``SERVICE_COLUMNS``."""
     programmes: pd.DataFrame = field(default_factory=_no_services, repr=False)
     """What every programme did, over replications: ``SERVICE_COLUMNS``."""
+    bonds: pd.DataFrame = field(default_factory=_no_bonds, repr=False)
+    """What each social impact bond pays, over replications: ``BOND_COLUMNS``."""
+    bond_terms: tuple[tuple[str, str], ...] = ()
+    """Title of each scenario that carries a bond, and its terms in words."""
     justifications: tuple[tuple[str, str], ...] = ()
     """Programmes that choose people by sex, needs or traits, and why they may."""
 

@@ -39,6 +39,7 @@ from sim.scenario.settings_of_probation import DeliveryUnit, Orders, Probation, 
 from sim.scenario.settings_of_programmes import Treatment, Treatments
 from sim.scenario.settings_of_public_protection import PublicProtection
 from sim.scenario.settings_of_sentencing import Sentencing
+from sim.scenario.settings_of_social_impact_bond import SocialImpactBond
 from sim.scenario.settings_of_support_in_custody import AppropriateAdult, LiaisonAndDiversion
 from sim.scenario.settings_of_suspects import (
     Appointments,
@@ -149,6 +150,7 @@ class Settings(Section):
     public_protection: PublicProtection
     programmes: dict[str, Programme] = Field(default_factory=dict)
     """Any other programme, by a name of its own: a file can add one."""
+    social_impact_bond: SocialImpactBond
     opening: Opening
     costs: Costs
     study: Study
@@ -197,6 +199,7 @@ __all__ = [
     "Sentencing",
     "Settings",
     "SmallestDifferences",
+    "SocialImpactBond",
     "Study",
     "Suite",
     "Suspects",

@@ -148,6 +148,11 @@ def test_each_scenario_changes_what_its_name_says_and_nothing_else(shipped: dict
         assert list(changed(shipped, f"{area}ring-before-you-bring-ended")) == [
             "730 ring_before_you_bring.in_force_from"
         ]
+    bond = {path.partition(" ")[2]: value for path, value in changed(shipped, "social-impact-bond").items()}
+    assert {path: bond[path] for path in bond if "bond" in path} == {
+        "social_impact_bond.cohorts": 2,
+        "social_impact_bond.men": 15,
+    }
     assert changed(shipped, "free-cohort-of-women") == {"730 iom.free.places": 23}
     assert changed(shipped, "iom-matrix-by-harm-only") == {"730 iom.matrix.fixed_cohort": 0.0}
     assert changed(shipped, "iom-lowestoft-closed") == {
