@@ -50,11 +50,16 @@ def panel_days(until: float) -> list[int]:
 def quarter_days(until: float) -> list[int]:
     """First days of the quarters of the year after the first one, up to, not including, ``until``."""
     months = range(3, 12 * (int(until) // 365 + 2), 3)
-    dates = [dt.date(DAY_ZERO.year + (3 + month) // 12, (3 + month) % 12 + 1, 1) for month in months]
-    return [day for day in map(day_of, dates) if day < until]
+    return [day for day in map(day_of, map(first_of_month, months)) if day < until]
 
 
 def month_of(day: float) -> int:
     """Calendar months from April 2020 to the month of ``day``."""
     date = date_of(day)
     return (date.year - DAY_ZERO.year) * 12 + date.month - DAY_ZERO.month
+
+
+def first_of_month(month: int) -> dt.date:
+    """First date of the month that lies so many calendar months after April 2020."""
+    months = DAY_ZERO.month - 1 + month
+    return dt.date(DAY_ZERO.year + months // 12, months % 12 + 1, 1)

@@ -75,6 +75,13 @@ def test_months_are_counted_from_april_2020() -> None:
         24,
     ]
     assert clock.month_of(-1) == -1
+    assert [clock.first_of_month(month) for month in (-4, 0, 8, 9, 24)] == [
+        dt.date(2019, 12, 1),
+        dt.date(2020, 4, 1),
+        dt.date(2020, 12, 1),
+        dt.date(2021, 1, 1),
+        dt.date(2022, 4, 1),
+    ]
 
 
 @given(st.integers(-3000, 6000))

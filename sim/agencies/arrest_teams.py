@@ -14,6 +14,7 @@ from sim.engine.case import Case
 from sim.engine.kernel import Step
 from sim.engine.team import Team
 from sim.engine.world import World
+from sim.scenario.place_names import place_name
 from sim.scenario.settings import Settings
 
 _HOURS_A_WEEK = 168.0
@@ -40,7 +41,7 @@ class ArrestTeams:
         self._severity = world.severity
         self._pools = [
             world.services.open(
-                f"districts.{name}.arrest_posts", f"Arrest officers, {_shown(name)}", "officers"
+                f"districts.{name}.arrest_posts", f"Arrest officers, {place_name(name)}", "officers"
             )
             for name in settings.districts
         ]
@@ -95,8 +96,3 @@ class ArrestTeams:
     def gravest(self, *cases: Case) -> float:
         """Weight of the gravest offence in some cases, in Crime Severity Score points."""
         return max(self._severity[offence.type] for case in cases for offence in case.offences)
-
-
-def _shown(district: str) -> str:
-    """Name of a district as people write it."""
-    return district.replace("_", " ").title()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from heapq import heappop, heappush, heapreplace
 from math import ceil, inf
 
-from sim.agencies.custody_suites import CustodySuites, shown
+from sim.agencies.custody_suites import CustodySuites
 from sim.engine.kernel import Kernel
 from sim.engine.known_waits import KnownWaits
 from sim.engine.world import World
+from sim.scenario.place_names import place_name
 from sim.scenario.settings import Settings
 
 _MINUTES, _HOURS = 1440, 24
@@ -74,7 +75,7 @@ class BookingIn:
         self.desks = [Desk(world.kernel) for _ in range(len(suites))]
         for name, desk in zip(suites.names, self.desks, strict=True):
             place = f"custody.booking_in.{name}"
-            world.services.enter(place, f"Booking in, {shown(name)}", "custody sergeants", desk)
+            world.services.enter(place, f"Booking in, {place_name(name)}", "custody sergeants", desk)
         world.when_settings_change(self._settings_changed)
         suites.when_staffed(self._staff)
 

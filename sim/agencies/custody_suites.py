@@ -7,6 +7,7 @@ from functools import partial
 from math import floor
 
 from sim.engine.world import World
+from sim.scenario.place_names import place_name
 from sim.scenario.settings import Settings, Suite
 
 _SHIFTS = (7.0, 15.0, 23.0)
@@ -26,7 +27,8 @@ class CustodySuites:
         names = list(world.settings.custody.suites)
         self.names = names
         self.cells = [
-            world.services.open(f"custody.suites.{name}", f"Cells, {shown(name)}", "cells") for name in names
+            world.services.open(f"custody.suites.{name}", f"Cells, {place_name(name)}", "cells")
+            for name in names
         ]
         self.coming = [0] * len(names)
         """Cells of each suite whose staff are still on their way there."""
@@ -90,11 +92,6 @@ def staffed_at(suite: Suite, hour: float) -> int:
     if hour < first or hour >= third:
         return suite.staffed_night
     return suite.staffed_day if hour < second else suite.staffed_late
-
-
-def shown(suite: str) -> str:
-    """Name of a suite as people write it."""
-    return suite.replace("_", " ").title()
 
 
 def _hour(now: float) -> float:

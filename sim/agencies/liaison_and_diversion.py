@@ -20,6 +20,7 @@ from sim.engine.world import World
 from sim.model.events import LIAISON_AND_DIVERSION, NEEDS, Referrer
 from sim.model.marks import Recurring
 from sim.programmes.treatment import Treatment
+from sim.scenario.place_names import place_name
 from sim.scenario.settings import Settings
 
 REFERRED_FOR = tuple(NEEDS.index(need) for need in ("hard_drugs", "alcohol", "housing", "mental_health"))
@@ -38,7 +39,7 @@ class LiaisonAndDiversion:
         self._practitioners = []
         for name in world.settings.custody.suites:
             practitioners = OnDuty(world.kernel)
-            label = f"Liaison and Diversion, {name.replace('_', ' ').title()}"
+            label = f"Liaison and Diversion, {place_name(name)}"
             world.services.enter(f"liaison_and_diversion.{name}", label, "practitioners", practitioners)
             self._practitioners.append(practitioners)
         world.when_settings_change(self._settings_changed)

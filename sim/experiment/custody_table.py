@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,6 +12,7 @@ from sim.experiment.task import Result
 from sim.outcomes.custody_months import COUNTS
 from sim.outcomes.rows import Floats
 from sim.report.study import CUSTODY_COLUMNS
+from sim.scenario.place_names import place_name
 from sim.scenario.scenario import Scenario
 
 ALL_SUITES = "All suites"
@@ -25,13 +25,14 @@ _PLACE = {name: place for place, name in enumerate(COUNTS)}
 def custody_table(results: Sequence[Result], scenarios: Sequence[Scenario]) -> pd.DataFrame:
     """Means over replications by scenario, suite and measured month, and of all suites together."""
     table: list[tuple[object, ...]] = []
+    since = clock.month_of(clock.FIRST_MEASURED_DAY)
     for scenario in scenarios:
         of_scenario = [result.custody for result in results if result.scenario == scenario.name]
         means = np.mean(of_scenario, axis=0)
-        suites = [name.replace("_", " ").title() for name in scenario.opening.custody.suites]
+        suites = [place_name(name) for name in scenario.opening.custody.suites]
         for suite, months in zip([*suites, ALL_SUITES], [*means, means.sum(axis=0)], strict=True):
             table.extend(
-                (scenario.name, suite, _month(number), *_figures(counts))
+                (scenario.name, suite, f"{clock.first_of_month(since + number):%Y-%m}", *_figures(counts))
                 for number, counts in enumerate(months)
             )
     return pd.DataFrame(table, columns=list(CUSTODY_COLUMNS))
@@ -49,9 +50,3 @@ def _figures(counts: Floats) -> tuple[object, ...]:
         found["accommodation_given"],
         *[NOT_MODELLED] * 3,
     )
-
-
-def _month(number: int) -> str:
-    first = clock.date_of(clock.FIRST_MEASURED_DAY)
-    months = first.month - 1 + number
-    return f"{dt.date(first.year + months // 12, months % 12 + 1, 1):%Y-%m}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,6 +15,7 @@ from sim.outcomes.measures import MEASURES
 from sim.outcomes.removals import Removals
 from sim.report.evaluation import RUN_COLUMNS
 from sim.report.study import HOUR_COLUMNS, IOM_PERFORMANCE_COLUMNS, MONTH_COLUMNS
+from sim.scenario.place_names import place_name
 from sim.scenario.scenario import Scenario
 
 LABELS = {measure.name: measure.label for measure in MEASURES}
@@ -69,7 +69,7 @@ def hours_table(results: Sequence[Result], scenarios: Sequence[Scenario]) -> pd.
         staffed = _staffed_each_day(scenario).mean(axis=1)
         for place, suite in enumerate(scenario.opening.custody.suites):
             rows.extend(
-                (scenario.name, _shown(suite), hour, float(use[place, hour]), float(staffed[place, hour]))
+                (scenario.name, place_name(suite), hour, float(use[place, hour]), float(staffed[place, hour]))
                 for hour in range(24)
             )
     return pd.DataFrame(rows, columns=list(HOUR_COLUMNS))
@@ -79,29 +79,19 @@ def months_table(results: Sequence[Result], scenarios: Sequence[Scenario]) -> pd
     """Mean cells in use and staffed in each measured month, by scenario and suite."""
     rows: list[tuple[object, ...]] = []
     since = clock.FIRST_MEASURED_DAY
-    first = clock.date_of(since)
+    first = clock.month_of(since)
     for scenario in scenarios:
         use = np.mean([r.cells_by_month for r in results if r.scenario == scenario.name], axis=0)
         staffed = _staffed_each_day(scenario).mean(axis=2)
         for place, suite in enumerate(scenario.opening.custody.suites):
             for month in range(use.shape[1]):
-                begin, end = _month(first, month), _month(first, month + 1)
+                begin, end = (clock.first_of_month(first + each) for each in (month, month + 1))
                 days = slice(clock.day_of(begin) - since, clock.day_of(end) - since)
                 open_cells = float(staffed[place, days].mean())
                 rows.append(
-                    (scenario.name, _shown(suite), month, begin, float(use[place, month]), open_cells)
+                    (scenario.name, place_name(suite), month, begin, float(use[place, month]), open_cells)
                 )
     return pd.DataFrame(rows, columns=list(MONTH_COLUMNS))
-
-
-def _shown(suite: str) -> str:
-    """Name of a suite as people write it."""
-    return suite.replace("_", " ").title()
-
-
-def _month(first: dt.date, later: int) -> dt.date:
-    months = first.month - 1 + later
-    return dt.date(first.year + months // 12, months % 12 + 1, 1)
 
 
 def _staffed_each_day(scenario: Scenario) -> np.ndarray[tuple[int, int, int], np.dtype[np.float64]]:

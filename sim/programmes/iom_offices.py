@@ -13,6 +13,7 @@ from math import floor
 from sim.engine.kernel import Kernel, Step
 from sim.engine.services import Services
 from sim.engine.team import Team
+from sim.scenario.place_names import place_name
 from sim.scenario.settings import Settings
 from sim.scenario.settings_of_iom import Iom, Office
 
@@ -131,7 +132,7 @@ def _names(rules: Iom) -> dict[str, str]:
     """Where each office stands in the settings, and what a reader calls it."""
     if not rules.offices:
         return {"iom": "Integrated Offender Management"}
-    return {f"iom.offices.{name}": f"IOM, {name.replace('_', ' ').title()}" for name in rules.offices}
+    return {f"iom.offices.{name}": f"IOM, {place_name(name)}" for name in rules.offices}
 
 
 def _shares(weights: list[float]) -> list[float]:
