@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import floor, log
 
-from sim.agencies.register import weekly_arrivals
+from sim.agencies.anonymous_arrivals import weekly_arrivals
 from sim.clock import DAYS_PER_YEAR
 from sim.draws import fold, uniform
 from sim.scenario.settings import PublicProtection

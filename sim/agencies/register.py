@@ -6,13 +6,11 @@ are entries without a name. People of the model come onto it when they are convi
 
 from __future__ import annotations
 
-from math import log
-
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.clock import DAYS_PER_YEAR
-from sim.draws import Keys, fold, fold_array, uniform, uniform_array
+from sim.draws import Keys, uniform, uniform_array
 from sim.model.offender import Offender
 from sim.scenario.settings import PublicProtection
 
@@ -120,18 +118,3 @@ def _until_end(keys: Keys, rules: PublicProtection) -> Floats:
 def goes_to_approved_premises(key: int, share: float) -> bool:
     """Whether somebody who leaves custody goes to Approved Premises."""
     return uniform(key, _PREMISES) < share
-
-
-def weekly_arrivals(key: int, week: int, per_year: float) -> Keys:
-    """Keys of people who come in a week, at so many a year.
-
-    As many arrivals come as gaps of a unit Poisson process fit into the week's mean, so that more a year adds
-    arrivals and moves none.
-    """
-    mean = per_year * 7.0 / DAYS_PER_YEAR
-    own = fold(key, week)
-    number, passed = 0, -log(uniform(own, 0))
-    while passed <= mean:
-        number += 1
-        passed -= log(uniform(own, number))
-    return fold_array(own, np.arange(number))

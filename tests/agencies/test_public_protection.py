@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from sim.agencies.register import intervals, weekly_arrivals
-from sim.draws import fold
+from sim.agencies.register import intervals
 from sim.model.events import PROTECTION_WEEK, REGISTERED
 from sim.outcomes.measures_of_public_protection import visits_made_share, visits_overdue
 from sim.outcomes.record import Window
@@ -126,17 +125,6 @@ def test_somebody_in_prison_is_in_custody_until_prison_lets_them_go() -> None:
     quiet.run(22.0)
     found = quiet.rows(PROTECTION_WEEK)
     assert [(row["community"], row["custody"]) for row in found] == [(0, 1), (0, 1), (1, 0)]
-
-
-def test_more_arrivals_add_to_the_same_ones() -> None:
-    key = fold(1, 2)
-    for week in range(30):
-        few, many = (weekly_arrivals(key, week, per_year).tolist() for per_year in (50.0, 100.0))
-        assert few == many[: len(few)]
-    number = [len(weekly_arrivals(key, week, 100.0)) for week in range(4000)]
-    mean = 100.0 * 7 / 365.25
-    assert np.mean(number) == pytest.approx(mean, abs=4 * np.sqrt(mean / 4000))
-    assert np.var(number) == pytest.approx(mean, rel=0.1)
 
 
 def test_no_visits_a_year_are_never_due() -> None:
