@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,9 +79,8 @@ def attributed_harm_fall(record: Record) -> float:
 
 def attributed_offences_fall(record: Record) -> float:
     """By how many per cent the number of attributed offences of members removed fell."""
-    members = _removed(record)
-    before, after = (attributed_of_each(record, each)[0].sum() for each in (members.before, members.after))
-    return _fall(float(before), float(after))
+    before, after = record.once(_Removed.of).offences
+    return _fall(float(before.sum()), float(after.sum()))
 
 
 def crimes_fewer(record: Record) -> float:
@@ -104,13 +104,27 @@ def acquisitive_share_of_top_fifth(record: Record) -> float:
     return 100.0 * attributed_share_of_most_active(record, window, 0.2, ACQUISITIVE)
 
 
+@dataclass(frozen=True)
+class _Removed:
+    """Members removed in the year, and what was attributed to each before and after."""
+
+    members: Members
+    offences: tuple[Floats, Floats]
+    harm: tuple[Floats, Floats]
+
+    @classmethod
+    def of(cls, record: Record) -> _Removed:
+        members = members_removed(record, YEAR)
+        before, after = (attributed_of_each(record, each) for each in (members.before, members.after))
+        return cls(members, (before[0], after[0]), (before[1], after[1]))
+
+
 def _removed(record: Record) -> Members:
-    return members_removed(record, YEAR)
+    return record.once(_Removed.of).members
 
 
 def _harm(record: Record) -> tuple[Floats, Floats]:
-    members = _removed(record)
-    return tuple(attributed_of_each(record, each)[1] for each in (members.before, members.after))  # type: ignore[return-value]
+    return record.once(_Removed.of).harm
 
 
 def _mean(values: Floats | NDArray[np.bool_]) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,8 @@ from sim.engine.services import NO_ACCOUNTS, Accounts
 from sim.model.events import Kind
 from sim.model.population import Population
 from sim.scenario.settings import Settings
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,9 @@ class Record:
     """Model years run from day 0."""
     accounts: Accounts = NO_ACCOUNTS
     """Use, waiting and overload of every service."""
+    _found: dict[Callable[[Record], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def until(self) -> float:
@@ -40,6 +47,13 @@ class Record:
     def severity(self) -> NDArray[np.float64]:
         """Crime Severity Score weight of each type of offence."""
         return np.array([offence.severity for offence in self.phases[0][1].offences.values()])
+
+    def once(self, work: Callable[[Record], T]) -> T:
+        """What ``work`` finds in this run, worked out the first time it is asked for."""
+        if work not in self._found:
+            self._found[work] = work(self)
+        found: T = self._found[work]
+        return found
 
     def table(self, kind: Kind) -> Columns:
         """All rows of a kind of event."""
