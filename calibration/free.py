@@ -39,6 +39,7 @@ FREE: tuple[str, ...] = (
     "people.traits.excluded",
     "needs.hard_drugs.prevalence",
     "needs.housing.prevalence",
+    "opening.crown",
 )
 """Ids of the fitted values."""
 
