@@ -106,7 +106,7 @@ class Referrer(IntEnum):
     PROBATION = 0
     IOM = 1
     LIAISON_AND_DIVERSION = 2
-    DRUG_TESTING = 2
+    DRUG_TESTING = 3
 
 
 class Authoriser(IntEnum):
@@ -146,8 +146,11 @@ class Finding(IntEnum):
     """Milder than decided, because the Offender Diversion Team could not take the case."""
 
 
-NEEDS: tuple[str, ...] = ("hard_drugs", "alcohol", "housing", "work", "mental_health")
-"""Needs in the order of their bits in a mask of needs."""
+SPELL_NEEDS: tuple[str, ...] = ("hard_drugs", "alcohol", "housing", "work", "mental_health")
+"""Needs that come and go in spells."""
+NEEDS: tuple[str, ...] = (*SPELL_NEEDS, "education")
+"""Needs in the order of their bits in a mask of needs. Education is one that stays until it is met."""
+EDUCATION = NEEDS.index("education")
 
 TRAITS: tuple[str, ...] = ("care", "excluded", "low_education", "convicted_peers")
 

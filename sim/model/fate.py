@@ -111,7 +111,7 @@ class Fate:
         self.people = people
         self.profile: Profile = draw_profile(settings, people, years)
         self._settings = settings
-        products = rates.need_products(settings)
+        products = rates.natural_products(settings)
         active = self.profile.active
         self._segments = {
             beyond: Segments.of(self.profile, active & (self.profile.beyond == beyond), products)

@@ -15,7 +15,7 @@ from sim import clock
 from sim.distributions import normal, poisson
 from sim.draws import uniform_array
 from sim.model import rates
-from sim.model.events import NEEDS
+from sim.model.events import SPELL_NEEDS
 from sim.model.fate import BASE, Candidates, Fate, join
 from sim.model.marks import Mark, draw_marks
 from sim.scenario.settings import Settings
@@ -103,7 +103,7 @@ def _sanctions_a_year(settings: Settings, fate: Fate, base: Floats) -> Floats:
     """Expected sanctions a year of each person, at average age and activity."""
     people = fate.people
     needs = np.ones(people.size)
-    for name in NEEDS:
+    for name in SPELL_NEEDS:
         multiplier = getattr(settings.needs, name).rate_multiplier
         needs *= 1.0 + people.need_prevalence[name] * (multiplier - 1.0)
     active = settings.people.active_months / (settings.people.active_months + settings.people.quiet_months)

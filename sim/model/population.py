@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sim import clock
 from sim.distributions import lognormal_location, normal, wanted_share
 from sim.draws import Keys, fold, fold_array, uniform_array
-from sim.model.events import NEEDS, TRAITS
+from sim.model.events import SPELL_NEEDS, TRAITS
 from sim.scenario.settings import Settings
 
 Floats = NDArray[np.float64]
@@ -161,7 +161,8 @@ def _traits(settings: Settings, keys: Keys, factor: Floats) -> dict[str, NDArray
 def _needs(settings: Settings, factor: Floats) -> dict[str, Floats]:
     correlation = settings.people.factor_correlation
     return {
-        name: wanted_share(getattr(settings.needs, name).prevalence, correlation, factor) for name in NEEDS
+        name: wanted_share(getattr(settings.needs, name).prevalence, correlation, factor)
+        for name in SPELL_NEEDS
     }
 
 

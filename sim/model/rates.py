@@ -3,7 +3,8 @@
 rate = personal rate x age curve x share of the type x [active] x min(cap, product of needs x policy)
 
 Fate draws potential offences at the *natural* rate; ``policy_factor`` is the rate of the moment over the
-natural one. A need is there if it is natural or induced, and not suppressed by treatment.
+natural one. A need is there if it is natural or induced, and not suppressed by treatment. What low education
+does to offending is in the personal rate, since it stays: it is no factor of its own until a course meets it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.events import NEEDS
+from sim.model.events import EDUCATION, NEEDS
 from sim.scenario.headroom import largest_rate_factor
 from sim.scenario.settings import Settings
 
@@ -22,7 +23,7 @@ BAND_EDGES: tuple[float, ...] = (1.0, 1.25, 1.5, 1.75, 2.0, 2.25)
 
 
 def need_products(settings: Settings) -> Floats:
-    """Capped product of the multipliers of the needs in each of the 32 masks."""
+    """Capped product of the multipliers of the needs in each of the 64 masks."""
     multipliers = [getattr(settings.needs, name).rate_multiplier for name in NEEDS]
     masks = np.arange(1 << len(NEEDS))
     products = np.ones(len(masks))
@@ -30,6 +31,13 @@ def need_products(settings: Settings) -> Floats:
         products[(masks >> bit & 1).astype(bool)] *= multiplier
     capped: Floats = np.minimum(products, settings.needs.natural_cap)
     return capped
+
+
+def natural_products(settings: Settings) -> Floats:
+    """The same without education, which is in the personal rate already: what fate draws with."""
+    masks = np.arange(1 << len(NEEDS))
+    products: Floats = need_products(settings)[masks & ~(1 << EDUCATION)]
+    return products
 
 
 def age_factor(settings: Settings, ages: Floats) -> Floats:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sim import clock
 from sim.draws import Keys, fold_array, uniform_array
-from sim.model.events import NEEDS
+from sim.model.events import EDUCATION, NEEDS, SPELL_NEEDS
 from sim.model.population import Population
 from sim.scenario.settings import Settings
 
@@ -24,11 +24,11 @@ Rows = NDArray[np.int64]
 BEYOND_DAYS = 2 * clock.DAYS_PER_YEAR
 """How far past its natural end a career can be prolonged."""
 
-_ACTIVE_BIT = 5
-_BEYOND_BIT = 6
+_ACTIVE_BIT = len(NEEDS)
+_BEYOND_BIT = _ACTIVE_BIT + 1
 _NEED_BITS = (1 << len(NEEDS)) - 1
 _SPELLS = 100
-"""Label of the first stream of spells below a person's key."""
+"""Label of the first stream of spells below a person's key: the needs that come and go, then activity."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,9 @@ def draw_profile(settings: Settings, people: Population, years: int) -> Profile:
     begin, end = begin[rows], end[rows]
     initial = np.zeros(len(rows), dtype=np.int64)
     toggles: list[tuple[Rows, Floats, int]] = []
-    for bit, (on_days, off_days) in enumerate(_spell_lengths(settings, people, rows)):
-        keys = fold_array(people.key[rows], _SPELLS + bit)
+    for stream, (on_days, off_days) in enumerate(_spell_lengths(settings, people, rows)):
+        bit = stream if stream < len(SPELL_NEEDS) else _ACTIVE_BIT
+        keys = fold_array(people.key[rows], _SPELLS + stream)
         starts_on = uniform_array(keys, 0) < on_days / (on_days + off_days)
         if bit == _ACTIVE_BIT:
             starts_on |= people.onset[rows] >= begin
@@ -70,6 +71,7 @@ def draw_profile(settings: Settings, people: Population, years: int) -> Profile:
         toggles.extend(
             (where, times, bit) for where, times in _toggles(keys, begin, end, on_days, off_days, starts_on)
         )
+    initial |= people.traits["low_education"][rows].astype(np.int64) << EDUCATION
     ends_inside = np.flatnonzero((people.career_end[rows] > begin) & (people.career_end[rows] < end))
     toggles.append((ends_inside, people.career_end[rows[ends_inside]], _BEYOND_BIT))
     initial |= (people.career_end[rows] <= begin).astype(np.int64) << _BEYOND_BIT
@@ -77,10 +79,10 @@ def draw_profile(settings: Settings, people: Population, years: int) -> Profile:
 
 
 def _spell_lengths(settings: Settings, people: Population, rows: Rows) -> list[tuple[Floats, Floats]]:
-    """Mean days with and without, for each need and then for active offending."""
+    """Mean days with and without, for each need that comes and goes, and then for active offending."""
     month = clock.DAYS_PER_YEAR / 12
     lengths = []
-    for name in NEEDS:
+    for name in SPELL_NEEDS:
         share = np.clip(people.need_prevalence[name][rows], 1e-9, 1 - 1e-9)
         on_days = np.full(len(rows), getattr(settings.needs, name).mean_months * month)
         lengths.append((on_days, on_days * (1 - share) / share))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.events import NEEDS, OFFENCE, RECEPTION, TRAITS, UNDETECTED, Reception
+from sim.model.events import OFFENCE, RECEPTION, SPELL_NEEDS, TRAITS, UNDETECTED, Reception
 from sim.outcomes.record import Record, Window
 from sim.outcomes.rows import Ids, rows
 
@@ -50,14 +50,14 @@ def _share_of_top(number: Ids, top: float) -> float:
 
 
 def prevalence_at_reception(record: Record, window: Window) -> dict[str, float]:
-    """Share of receptions into prison on a sentence with each trait and each need at that moment.
+    """Share of receptions into prison on a sentence with each trait and each need that comes and goes.
 
     A person received twice counts twice. Not a number where nobody was received.
     """
     received = rows(record, RECEPTION, window).having(reason=Reception.SENTENCE)
     if not len(received):
-        return dict.fromkeys((*TRAITS, *NEEDS), float("nan"))
+        return dict.fromkeys((*TRAITS, *SPELL_NEEDS), float("nan"))
     place = record.people.row_of(received.whole("person"))
     mask = received.whole("needs")
     traits = {name: float(record.people.traits[name][place].mean()) for name in TRAITS}
-    return traits | {name: float((mask >> bit & 1).mean()) for bit, name in enumerate(NEEDS)}
+    return traits | {name: float((mask >> bit & 1).mean()) for bit, name in enumerate(SPELL_NEEDS)}

@@ -21,7 +21,7 @@ ReferralPoint: TypeAlias = Literal[
     "licence", "iom",
 ]  # fmt: skip
 SexAsked: TypeAlias = Literal["all", "women", "men"]
-NeedAsked: TypeAlias = Literal["hard_drugs", "alcohol", "housing", "work", "mental_health"]
+NeedAsked: TypeAlias = Literal["hard_drugs", "alcohol", "housing", "work", "mental_health", "education"]
 TraitAsked: TypeAlias = Literal["care", "excluded", "low_education"]
 InPrison: TypeAlias = Literal["leaves", "stays"]
 

@@ -123,6 +123,7 @@ class Pathways(Section):
     housing: Pathway
     work: Pathway
     mental_health: Pathway
+    education: Pathway
 
 
 class Iom(Section):

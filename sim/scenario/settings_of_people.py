@@ -73,6 +73,13 @@ class Need(Section):
     """Offending while the need is there, against without it."""
 
 
+class LastingNeed(Section):
+    """A need that stays until a service meets it: whoever has the trait has it."""
+
+    rate_multiplier: Annotated[float, Field(ge=1, le=4)]
+    """Offending while the need is there, against while it is met; personal rates have it in them."""
+
+
 class Needs(Section):
     """Needs that raise offending, and the limits of what they multiply to."""
 
@@ -81,6 +88,8 @@ class Needs(Section):
     housing: Need
     work: Need
     mental_health: Need
+    education: LastingNeed
+    """Of everybody with low education (``people.traits.low_education``)."""
     natural_cap: Annotated[float, Field(ge=1, le=10)]
     """Largest product of needs."""
     policy_cap: Annotated[float, Field(ge=1, le=2.25)]

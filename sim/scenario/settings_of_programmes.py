@@ -29,3 +29,5 @@ class Treatments(Section):
     housing: Treatment
     work: Treatment
     mental_health: Treatment
+    education: Treatment
+    """Courses in reading, writing, arithmetic and for a first qualification."""

@@ -94,7 +94,10 @@ def test_twice_the_crime_is_twice_the_people_and_sizes_stand_in_in_proportion(
     assert settings.people.stock == round(2 * NUMBER("people.stock"))
     assert settings.treatments.alcohol.places == round(2 * NUMBER("treatments.alcohol.places"))
     told = capsys.readouterr().out
-    assert "treatment_places (hard_drugs, alcohol, housing, work, mental_health): Suffolk's, times 2" in told
+    assert (
+        "treatment_places (hard_drugs, alcohol, housing, work, mental_health, education): Suffolk's, times 2"
+        in told
+    )
     assert "arrests: Suffolk's rate" in told
 
 

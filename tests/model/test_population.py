@@ -11,7 +11,7 @@ from scipy import stats
 
 from sim import clock
 from sim.draws import run_key
-from sim.model.events import NEEDS, TRAITS
+from sim.model.events import SPELL_NEEDS, TRAITS
 from sim.model.population import COHORT_BITS, Population, draw_population
 from tests.pairing.counties import small
 
@@ -77,7 +77,7 @@ def test_shares_are_as_set(people: Population) -> None:
 
 
 def test_needs_have_their_prevalence_on_average(people: Population) -> None:
-    for name in NEEDS:
+    for name in SPELL_NEEDS:
         chances = people.need_prevalence[name]
         expected = getattr(small().needs, name).prevalence
         assert abs(chances.mean() - expected) < 4 * chances.std() / sqrt(people.size), name

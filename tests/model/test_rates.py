@@ -8,13 +8,20 @@ import pytest
 from sim.model import rates
 from tests.pairing.counties import small
 
-MULTIPLIERS = {"hard_drugs": 1.8, "alcohol": 1.3, "housing": 1.4, "work": 1.25, "mental_health": 1.1}
+MULTIPLIERS = {
+    "hard_drugs": 1.8,
+    "alcohol": 1.3,
+    "housing": 1.4,
+    "work": 1.25,
+    "mental_health": 1.1,
+    "education": 1.2,
+}
 NEEDS = {f"needs.{name}.rate_multiplier": value for name, value in MULTIPLIERS.items()}
 
 
 def test_needs_multiply_up_to_the_cap() -> None:
     products = rates.need_products(small(NEEDS | {"needs.natural_cap": 3.0}))
-    assert products.shape == (32,)
+    assert products.shape == (64,)
     assert products[0b00000] == 1
     assert products[0b00001] == pytest.approx(1.8)
     assert products[0b00110] == pytest.approx(1.3 * 1.4)
@@ -22,6 +29,13 @@ def test_needs_multiply_up_to_the_cap() -> None:
     assert products[0b00111] == 3.0  # 1.8 x 1.3 x 1.4 = 3.276
     assert products[0b11110] == pytest.approx(1.3 * 1.4 * 1.25 * 1.1)
     assert products[0b11111] == 3.0
+    assert products[0b100010] == pytest.approx(1.3 * 1.2)
+
+
+def test_personal_rates_have_low_education_in_them() -> None:
+    natural = rates.natural_products(small(NEEDS))
+    assert natural[0b100000] == 1
+    assert natural[0b100010] == natural[0b000010] == pytest.approx(1.3)
 
 
 def test_age_curve_is_joined_by_straight_lines() -> None:

@@ -11,7 +11,7 @@ from scipy import stats
 
 from sim import clock
 from sim.draws import run_key
-from sim.model.events import NEEDS
+from sim.model.events import EDUCATION, SPELL_NEEDS
 from sim.model.population import Population, draw_population
 from sim.model.spells import BEYOND_DAYS, Profile, draw_profile
 from tests.pairing.counties import small
@@ -74,15 +74,21 @@ def test_needs_are_there_for_their_share_of_the_time(people: Population, profile
     for day in (-500.0, 100.0, 1200.0):
         rows = np.flatnonzero((people.onset < day) & (np.minimum(people.career_end, people.gone) > day))
         masks = np.array([profile.needs_at(int(row), day) for row in rows])
-        for bit, name in enumerate(NEEDS):
+        for bit, name in enumerate(SPELL_NEEDS):
             chances = people.need_prevalence[name][rows]
             error = sqrt((chances * (1 - chances)).sum())
             assert abs((masks >> bit & 1).sum() - chances.sum()) < 4.2 * error, (day, name)
 
 
+def test_low_education_is_a_need_throughout_and_nobody_elses(people: Population, profile: Profile) -> None:
+    there = (profile.needs >> EDUCATION & 1).astype(bool)
+    assert 0.2 < there.mean() < 0.6
+    assert (there == people.traits["low_education"][profile.row]).all()
+
+
 def test_spells_of_offending_have_their_mean_length() -> None:
     """One person in many copies with needs that hardly change: full active spells are exponential."""
-    steady = {f"needs.{name}.mean_months": 240.0 for name in NEEDS}
+    steady = {f"needs.{name}.mean_months": 240.0 for name in SPELL_NEEDS}
     settings = small(
         steady
         | {

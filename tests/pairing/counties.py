@@ -36,7 +36,7 @@ ROOMY: dict[str, object] = {
     "courts.youth.sitting_days": 5000,
     **{
         f"treatments.{need}.places": 5000
-        for need in ("hard_drugs", "alcohol", "housing", "work", "mental_health")
+        for need in ("hard_drugs", "alcohol", "housing", "work", "mental_health", "education")
     },
     "diversion_team.cases_per_caseworker": 1000.0,
     "interventions_hub.places": 5000,

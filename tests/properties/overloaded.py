@@ -21,7 +21,7 @@ from sim.outcomes.record import Record
 from tests.pairing.counties import ROOMY
 
 SHIFTS = ("cells", "staffed_day", "staffed_late", "staffed_night")
-NEEDS = ("hard_drugs", "alcohol", "housing", "work", "mental_health")
+NEEDS = ("hard_drugs", "alcohol", "housing", "work", "mental_health", "education")
 
 Measure = Callable[[Record], float]
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from sim import clock
-from sim.model.events import NEEDS
+from sim.model.events import SPELL_NEEDS
 from sim.scenario.headroom import DETECTION_CEILING
 from tests.pairing.counties import FOLDER
 from tests.properties.blocks import SIZES_OF_PEOPLE, Block, blocks, values_of
@@ -107,7 +107,7 @@ def work_of_one(area: Values) -> float:
 
     raised = math.prod(
         1.0 + now("needs", need, "prevalence") * (now("needs", need, "rate_multiplier") - 1.0)
-        for need in NEEDS
+        for need in SPELL_NEEDS
     )
     offences = now("people", "offending_rate") * min(raised, now("needs", "natural_cap"))
     offences *= max(now(*path) for path in places() if path[0] == "age_curve")
@@ -128,7 +128,7 @@ def work_of_one(area: Values) -> float:
         for name in types
     }
     share = sum(volume[name] * found[name] for name in types) / sum(volume.values())
-    spells = sum(12.0 / now("needs", need, "mean_months") for need in NEEDS) + 12.0 / active
+    spells = sum(12.0 / now("needs", need, "mean_months") for need in SPELL_NEEDS) + 12.0 / active
     return 0.1 + offences * active / (active + quiet) * share * now("needs", "policy_cap") + spells / 10
 
 
