@@ -26,12 +26,6 @@ _BITS = 52  # with one more, the largest would be rounded up to 1
 _UNIT = 2.0**-_BITS
 
 
-def _mix(state: int) -> int:
-    state = ((state ^ (state >> 30)) * _MIX_1) & _MASK
-    state = ((state ^ (state >> 27)) * _MIX_2) & _MASK
-    return state ^ (state >> 31)
-
-
 def _mix_array(state: Keys) -> Keys:
     """Mix in place: ``state`` must be a fresh array."""
     shifted = state >> np.uint64(30)
@@ -52,7 +46,10 @@ def run_key(seed: int, replication: int) -> int:
 
 def fold(key: int, label: int) -> int:
     """Key of the part ``label`` (>= 0) of the thing that ``key`` names."""
-    return _mix((key + _STEP * (label + 1)) & _MASK)
+    state = (key + _STEP * (label + 1)) & _MASK
+    state = ((state ^ (state >> 30)) * _MIX_1) & _MASK
+    state = ((state ^ (state >> 27)) * _MIX_2) & _MASK
+    return state ^ (state >> 31)
 
 
 def label_of(name: str) -> int:
@@ -62,7 +59,7 @@ def label_of(name: str) -> int:
 
 def uniform(key: int, column: int) -> float:
     """One number strictly between 0 and 1, for column ``column`` of ``key``."""
-    return ((_mix((key + _STEP * (column + 1)) & _MASK) >> (64 - _BITS)) + 0.5) * _UNIT
+    return ((fold(key, column) >> (64 - _BITS)) + 0.5) * _UNIT
 
 
 def fold_array(keys: Keys | int, labels: NDArray[np.int64] | int) -> Keys:

@@ -31,8 +31,12 @@ from simpy.events import NORMAL, URGENT, EventPriority
 Step: TypeAlias = Event
 """What a journey yields: something that happens once, at some time, with a value."""
 
-_Entry: TypeAlias = tuple[float, EventPriority, int, Event]
-"""A line of the agenda: day, urgency, order of entry, and what is due."""
+Action: TypeAlias = Callable[[], object]
+"""What is simply called when its time has come."""
+
+_Entry: TypeAlias = tuple[float, EventPriority, int, Event | Action]
+"""A line of the agenda: day, urgency, order of entry, and what is due; an action stands there bare, because
+an event around it would cost more than most actions do."""
 
 T = TypeVar("T")
 
@@ -54,7 +58,7 @@ class Kernel:
         self._environment = Environment(0.0)
         self.now = 0.0
         """Days since day 0."""
-        self._today: list[_Entry] = self._environment._queue
+        self._today: list[_Entry] = self._environment._queue  # type: ignore[assignment]  # bare actions too
         """A heap of what is due before ``_tomorrow``."""
         self._tomorrow = 1.0
         self._later: dict[int, list[_Entry]] = {}
@@ -80,7 +84,7 @@ class Kernel:
         """
         if not days >= 0:
             raise ValueError(f"cannot wait {days} days")
-        event = _Appointed(self._environment)
+        event = _appointed()
         self._appoint(self.now + days, NORMAL, event)
         return event
 
@@ -91,38 +95,38 @@ class Kernel:
         """
         if isnan(day):
             raise ValueError("cannot wait for a day that is not a number")
-        event = _Appointed(self._environment)
+        event = _appointed()
         self._appoint(max(day, self.now), NORMAL, event)
         return event
 
-    def after(self, days: float, action: Callable[[], object]) -> None:
+    def after(self, days: float, action: Action) -> None:
         """Call an action that many days from now: what a journey of one wait would do, for less.
 
         Raises ``ValueError`` if ``days`` is negative or NaN.
         """
-        self.wait(days).callbacks.append(_calling(action))
+        if not days >= 0:
+            raise ValueError(f"cannot wait {days} days")
+        self._appoint(self.now + days, NORMAL, action)
 
     def signal(self) -> Step:
         """A step that happens, at the time of the call, when somebody calls its ``succeed(value)``."""
         return Event(self._environment)
 
-    def at(self, day: float, action: Callable[[], object]) -> None:
+    def at(self, day: float, action: Action) -> None:
         """Appoint an action for a day, before the ordinary events of that same moment.
 
         Raises ``ValueError`` if ``day`` is past or NaN.
         """
         if not day >= self.now:
             raise ValueError(f"day {day} is past: it is day {self.now}")
-        event = _Appointed(self._environment)
-        event.callbacks.append(_calling(action))
-        self._appoint(day, URGENT, event)
+        self._appoint(day, URGENT, action)
 
     def feed(self, times: Iterable[float], action: Callable[[int], object]) -> None:
         """Call ``action(i)`` at ``times[i]``, for every i in turn.
 
         ``times``: days, ascending (equal ones allowed), none past; copied, so a NumPy array is as good as a
-        list. Only the next time stands on the agenda, always with the same event object, which is what
-        makes tens of thousands of potential offences cheap. Raises ``ValueError`` if the times are not
+        list. Only the next time stands on the agenda, which is what makes tens of thousands of potential
+        offences cheap. Raises ``ValueError`` if the times are not
         ascending, are past or NaN.
         """
         days = array("d", times)
@@ -145,28 +149,32 @@ class Kernel:
             raise ValueError(f"cannot run to day {until}: it is day {self.now}")
         while self._begin_day(until):
             while today and today[0][0] < until:
-                self.now, _, _, event = heappop(today)
-                environment._now = self.now
-                callbacks = event.callbacks
-                event.callbacks = None  # type: ignore[assignment]  # SimPy's mark of what has happened
-                if not event._ok:
-                    raise event._value
+                now, _, _, due = heappop(today)
+                self.now = environment._now = now
+                if not isinstance(due, Event):
+                    due()
+                    continue
+                callbacks = due.callbacks
+                due.callbacks = None  # type: ignore[assignment]  # SimPy's mark of what has happened
+                if not due._ok:
+                    raise due._value
                 for callback in callbacks:
-                    callback(event)
+                    callback(due)
         self.now = environment._now = until
 
-    def _appoint(self, day: float, priority: EventPriority, event: Event) -> None:
-        """Put an event on the agenda; on an infinite day it never happens."""
-        entry = (day, priority, next(self._serial), event)
+    def _appoint(self, day: float, priority: EventPriority, due: Event | Action) -> None:
+        """Put something on the agenda; on an infinite day it never happens."""
+        entry = (day, priority, next(self._serial), due)
         if day < self._tomorrow:
             heappush(self._today, entry)
         elif day < inf:
             number = int(day)
-            if number in self._later:
-                self._later[number].append(entry)
-            else:
+            of_that_day = self._later.get(number)
+            if of_that_day is None:
                 self._later[number] = [entry]
                 heappush(self._later_days, number)
+            else:
+                of_that_day.append(entry)
 
     def _begin_day(self, until: float) -> bool:
         """Once today is done with, begin the next day that has anything due; False if none before ``until``.
@@ -185,20 +193,18 @@ class Kernel:
         return True
 
 
-def _calling(action: Callable[[], object]) -> Callable[[Event], None]:
-    """What calls the action when an event happens."""
-
-    def act(_: Event) -> None:
-        action()
-
-    return act
-
-
 class _Appointed(Event):
     """An event that waits for its time only, not for anybody's ``succeed``."""
 
     _ok = True
     _value = None
+
+
+def _appointed() -> _Appointed:
+    """A new one, without the call of a constructor that would set what the class has set already."""
+    event = _Appointed.__new__(_Appointed)
+    event.callbacks = []
+    return event
 
 
 class _Traveller:
@@ -226,25 +232,21 @@ class _Traveller:
 
 
 class _Feed:
-    """Walks through ascending days with one event, put on the agenda again for each of them."""
+    """Walks through ascending days, put on the agenda again for each of them."""
 
-    __slots__ = ("_action", "_callbacks", "_days", "_index", "_kernel")
+    __slots__ = ("_action", "_days", "_index", "_kernel")
 
     def __init__(self, kernel: Kernel, days: array[float], action: Callable[[int], object]) -> None:
         self._kernel = kernel
         self._days = days
         self._action = action
         self._index = 0
-        self._callbacks: list[Callable[[Event], None]] = [self._arrive]
-        event = _Appointed(kernel._environment)
-        event.callbacks = self._callbacks
-        kernel._appoint(days[0], NORMAL, event)
+        kernel._appoint(days[0], NORMAL, self._arrive)
 
-    def _arrive(self, event: Event) -> None:
+    def _arrive(self) -> None:
         index = self._index
         self._index = following = index + 1
         if following < len(self._days):
             # Before the action: times known from the start go ahead of what happens because of them.
-            event.callbacks = self._callbacks
-            self._kernel._appoint(self._days[following], NORMAL, event)
+            self._kernel._appoint(self._days[following], NORMAL, self._arrive)
         self._action(index)

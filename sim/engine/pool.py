@@ -149,7 +149,8 @@ class Pool:
         """Take a unit now if one is free: True and it is yours; False and nothing has changed."""
         if self.in_use >= self.capacity:
             return False  # somebody waiting implies this too
-        self._account()
+        if self._kernel.now > self._since:
+            self._account()
         self.arrivals += 1
         self.grants += 1
         self.in_use += 1
@@ -183,9 +184,11 @@ class Pool:
         """
         if self.in_use == 0:
             raise RuntimeError(f"{self.name}: more given back than taken")
-        self._account()
+        if self._kernel.now > self._since:
+            self._account()
         self.in_use -= 1
-        self._serve()
+        if self._line:  # else nobody has anything to wait or to give up for
+            self._serve()
 
     def leave(self, ticket: Step) -> bool:
         """Give back what a ticket of :meth:`queue` brought, or leave the queue; True if it brought a unit.
