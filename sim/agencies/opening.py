@@ -14,7 +14,7 @@ from sim.engine.world import World
 from sim.model.disposals import Disposal
 from sim.model.events import OFFENCE, SANCTION, Stage
 from sim.model.history import Past
-from sim.model.marks import Mark, draw_marks, row_of_marks
+from sim.model.marks import Mark, draw_marks, run_of_marks
 
 _PRISON_MARKS = 66
 """Label of the marks of the sentence a prisoner of day 0 serves, below the person's key."""
@@ -53,7 +53,7 @@ def _fill_prison(world: World, pathway: Pathway, past: Past) -> frozenset[int]:
         offender = world.lives.of(row)
         key = int(world.fate.people.key[row])
         own = np.array([fold(key, _PRISON_MARKS)], dtype=np.uint64)
-        marks = row_of_marks(draw_marks(own)[0])
+        marks = run_of_marks(draw_marks(own))
         before = Offence(_PRISON_IDENTITY + offender.id, offence_type, -1.0, key, marks)
         case = Case(offender, before, int(world.fate.people.district[row]))
         case.exit = Disposal.CUSTODY
@@ -89,7 +89,7 @@ def _open_cases(world: World, pathway: Pathway, past: Past, in_prison: frozenset
 def _open_case(world: World, pathway: Pathway, past: Past, place: int, stage: Stage) -> None:
     earlier = past.attributed
     row = int(earlier.row[place])
-    marks = row_of_marks(past.marks[place])
+    marks = run_of_marks(past.marks[place])
     offence = Offence(
         int(earlier.id[place]),
         int(earlier.type[place]),

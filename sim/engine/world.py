@@ -26,7 +26,7 @@ from sim.model.fate import Candidates, Fate
 from sim.model.history import Past
 from sim.model.lived import Lived
 from sim.model.lives import Lives
-from sim.model.marks import draw_marks, row_of_marks
+from sim.model.marks import MARKS, draw_marks, run_of_marks
 from sim.model.offender import Offender, Reach
 from sim.scenario.settings import Settings
 
@@ -58,6 +58,8 @@ class World:
         self.lives = Lives(self.settings, fate.people)
         self.tally = Tally()
         self.severity = [offence.severity for offence in self.settings.offences.values()]
+        # read one at a time, for which views are several times quicker than arrays
+        self._ids, self._districts = fate.people.id.data, fate.people.district.data
         self.hidden = Hidden.nothing(fate.people.size, len(self.severity), years)
         self._phases = phases
         self.all_settings = [each for _, each in phases]
@@ -204,7 +206,7 @@ class World:
         """An offence is attributed to its offender: a case opens."""
         offender = self.lives.of(row)
         self._offence((offence.time, offender.id, offence.id, offence.type))
-        case = Case(offender, offence, int(self.fate.people.district[row]))
+        case = Case(offender, offence, self._districts[row])
         self.open(case)
         for action in self._when_attributed:
             action(case)
@@ -244,31 +246,33 @@ class World:
     def _feed(self, candidates: Candidates, marks: NDArray[np.float64] | None = None) -> None:
         """Put potential offences, ascending in time, on the agenda; marks are drawn late unless given."""
         potential = PotentialOffence.listed(candidates, self._recording)
-        tally = self.tally
+        all_marks = None if marks is None else run_of_marks(marks)
+        tally, find = self.tally, self.lives.find
         tally.potential += len(potential)
 
         def happens(place: int) -> None:
             one = potential[place]
-            attention = self._attention_if_committed(one)
+            row, time, kind, detection, _, _, _, key, identity, recorded = one
+            offender = find(row)
+            # only the natural rate is on the agenda of people who have not come to notice
+            attention = 1.0 if offender is None else self._attention_if_committed(offender, one)
             if attention is None:
                 tally.never_committed += 1
-                return
-            if one.detection >= self._chances[one.type] * attention:
+            elif detection >= self._chances[kind] * attention:
                 tally.undetected += 1
-                person = int(self.fate.people.id[one.row])
-                self._undetected((one.time, person, one.id, one.type, one.recorded))
-                return
-            tally.attributed += 1
-            own = draw_marks(candidates.key[place : place + 1])[0] if marks is None else marks[place]
-            self.attribute(one.row, Offence(one.id, one.type, one.time, one.key, row_of_marks(own)))
+                self._undetected((time, self._ids[row], identity, kind, recorded))
+            else:
+                tally.attributed += 1
+                if all_marks is None:
+                    own = run_of_marks(draw_marks(candidates.key[place : place + 1]))
+                else:
+                    own = all_marks[place * MARKS : (place + 1) * MARKS]
+                self.attribute(row, Offence(identity, kind, time, key, own))
 
         self.kernel.feed(candidates.time, happens)
 
-    def _attention_if_committed(self, one: PotentialOffence) -> float | None:
+    def _attention_if_committed(self, offender: Offender, one: PotentialOffence) -> float | None:
         """None if the offence is not committed; else the police attention that the person gets."""
-        offender = self.lives.find(one.row)
-        if offender is None:
-            return 1.0  # only the natural rate is on the agenda of people who have not come to notice
         if offender.held or (one.beyond and one.time > offender.career_until):
             return None
         factor = self.lives.policy_factor(offender, one.needs)

@@ -145,8 +145,11 @@ class Recurring:
     DRUG_TEST: Final = 300
 
 
-def row_of_marks(marks: NDArray[np.float64]) -> array[float]:
-    """One offence's marks, to be kept with it: a list of numbers would lie all over memory."""
+def run_of_marks(marks: NDArray[np.float64]) -> array[float]:
+    """Marks of one or more offences, ``MARKS`` after ``MARKS``, of which each offence is to keep its own.
+
+    A list of numbers would lie all over memory, and a row is cut out of an array of NumPy's for a high price.
+    """
     return array("d", marks.tobytes())
 
 

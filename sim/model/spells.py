@@ -7,7 +7,9 @@ spell and which needs are there. Policy never edits it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,9 +50,15 @@ class Profile:
 
     def needs_at(self, row: int, day: float) -> int:
         """Natural needs of one person on ``day`` (none outside the segments)."""
-        low, high = int(self.first[row]), int(self.first[row + 1])
-        place = bisect_right(self.start, day, low, high) - 1
-        return int(self.needs[place]) if place >= low else 0
+        first, start, needs = self._views
+        low = first[row]
+        place = bisect_right(start, day, low, first[row + 1]) - 1
+        return needs[place] if place >= low else 0
+
+    @cached_property
+    def _views(self) -> tuple[Sequence[int], Sequence[float], Sequence[int]]:
+        """First, start and needs, for one number at a time: several times quicker than from the arrays."""
+        return self.first.data, self.start.data, self.needs.data
 
 
 def draw_profile(settings: Settings, people: Population, years: int) -> Profile:
