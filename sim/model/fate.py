@@ -25,6 +25,7 @@ from sim.draws import Keys, fold_array, uniform_array
 from sim.model import rates
 from sim.model.population import Population
 from sim.model.spells import Profile, draw_profile
+from sim.model.stretches import Segments, Stretch, rungs
 from sim.scenario.headroom import DETECTION_CEILING
 from sim.scenario.settings import Settings
 
@@ -207,7 +208,7 @@ class _TypeMix:
     weight: Floats
     number: int
     ladder: Ints
-    """Running share of the types by person, flattened, see ``_rungs``."""
+    """Running share of the types by person, flattened, see ``rungs``."""
 
     @classmethod
     def of(cls, mix: Floats, chances: Floats) -> _TypeMix:
@@ -216,101 +217,9 @@ class _TypeMix:
         running = np.cumsum(shares, axis=1)
         running /= np.where(weight > 0, running[:, -1], 1.0)[:, None]
         row = np.arange(len(mix), dtype=np.int64)[:, None]
-        return cls(weight, mix.shape[1], _rungs(row, running).ravel())
+        return cls(weight, mix.shape[1], rungs(row, running).ravel())
 
     def draw(self, row: Ints, uniforms: Floats) -> Ints:
-        found = np.searchsorted(self.ladder, _rungs(row, uniforms), side="right") - row * self.number
+        found = np.searchsorted(self.ladder, rungs(row, uniforms), side="right") - row * self.number
         types: Ints = np.minimum(found, self.number - 1)
         return types
-
-
-_RUNGS = 1 << 32
-
-
-def _rungs(row: Ints, shares: Floats) -> Ints:
-    """Whole numbers that ascend over people and, within a person, over shares from 0 to 1.
-
-    So one search serves everybody, and what it finds for a person does not hang on their row.
-    """
-    rungs: Ints = row * _RUNGS + (shares * _RUNGS).astype(np.int64)
-    return rungs
-
-
-@dataclass(frozen=True)
-class Segments:
-    """Stretches of time in which somebody offends, weighted by the product of natural needs."""
-
-    row: Ints
-    start: Floats
-    end: Floats
-    needs: Ints
-    product: Floats
-
-    @classmethod
-    def of(cls, profile: Profile, chosen: NDArray[np.bool_], products: Floats) -> Segments:
-        """The chosen parts of a profile; ``products``: of the needs, by mask."""
-        needs = profile.needs[chosen]
-        return cls(profile.row[chosen], profile.start[chosen], profile.end[chosen], needs, products[needs])
-
-    def within(self, begin: float, end: float) -> Segments:
-        """The parts that lie between two days."""
-        start = np.maximum(self.start, begin)
-        finish = np.minimum(self.end, end)
-        inside = np.flatnonzero(finish > start)
-        return Segments(
-            self.row[inside], start[inside], finish[inside], self.needs[inside], self.product[inside]
-        )
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """One year's segments, with each person's weighted days and where they lie."""
-
-    segments: Segments
-    age: Floats
-    """Offending at the age of that year against its peak, by row of the population."""
-    people: Ints
-    """Rows of those who have any."""
-    expected: Floats
-    """Days of offending at the peak rate, by row of the population: age and needs are in them."""
-    ladder: Ints
-    """Running share of the weighted days up to and with each segment, see ``_rungs``."""
-    weighted: Floats
-    """Weighted days by row of the population, before age."""
-    running: Floats
-    """Weighted days from a person's first segment up to and with each segment."""
-
-    @classmethod
-    def of(cls, segments: Segments, ages: Floats) -> Stretch:
-        """A year's segments, by row; ``ages``: offending at everybody's age against its peak."""
-        size = len(ages)
-        weights = (segments.end - segments.start) * segments.product
-        first = np.searchsorted(segments.row, np.arange(size + 1))
-        running = _running_sums(weights, first)
-        people = np.flatnonzero(first[1:] > first[:-1])
-        weighted = np.zeros(size)
-        weighted[people] = running[first[people + 1] - 1]
-        ladder = _rungs(segments.row, running / weighted[segments.row])
-        return cls(segments, ages, people, weighted * ages, ladder, weighted, running)
-
-    def locate(self, row: Ints, uniforms: Floats) -> tuple[Floats, Ints]:
-        """Times that split each person's weighted days at the given shares, and the needs there."""
-        segments = self.segments
-        places = np.searchsorted(self.ladder, _rungs(row, uniforms), side="right")
-        left = (self.running[places] - uniforms * self.weighted[row]) / segments.product[places]
-        times = np.clip(segments.end[places] - left, segments.start[places], segments.end[places])
-        return times, segments.needs[places]
-
-
-def _running_sums(weights: Floats, first: Ints) -> Floats:
-    """Sums from each person's first segment on, rank by rank, so that no other person is in the rounding."""
-    running = weights.copy()
-    last = first[1:] - 1
-    places = first[:-1] + 1
-    while True:
-        going = places <= last
-        if not going.any():
-            return running
-        places, last = places[going], last[going]
-        running[places] += running[places - 1]
-        places = places + 1

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.fate import Fate, Stretch
+from sim.model.fate import Fate
 from sim.model.lives import Timeline
+from sim.model.stretches import Stretch
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
