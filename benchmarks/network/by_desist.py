@@ -7,7 +7,8 @@ import time
 
 from benchmarks.network.plan import Marks, Places, Waits
 from sim.engine.kernel import Journey, Kernel
-from sim.engine.pool import Pool, Roster
+from sim.engine.pool import Pool
+from sim.engine.roster import Roster
 
 _LONG_AFTER = 1e6
 """Days by which the last case has certainly ended."""

@@ -1,17 +1,15 @@
-"""The pool: whose turn it is, who gives up, and what opening hours do."""
+"""The pool: whose turn it is, who gives up, and what more or fewer units do."""
 
 from __future__ import annotations
 
-import weakref
-from collections.abc import Callable
-from math import inf, log2, nan
+from math import inf, nan
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.engine.kernel import Journey, Kernel, Step
-from sim.engine.pool import Pool, Roster
+from sim.engine.pool import Pool
 
 Log = list[tuple[float, str]]
 
@@ -174,107 +172,6 @@ def test_the_integrals_begin_with_the_pool_and_may_be_read_at_any_time() -> None
     assert (pool.occupied(), pool.available()) == (3, 12)
 
 
-def capacities(pool: Pool, kernel: Kernel, first_hour: int, last_hour: int) -> list[tuple[int, int]]:
-    """(hour since day 0, capacity) wherever it changes, on the hour."""
-    seen: list[tuple[int, int]] = []
-    for hour in range(first_hour, last_hour):
-        kernel.run((hour + 0.5) / 24)
-        if not seen or seen[-1][1] != pool.capacity:
-            seen.append((hour, pool.capacity))
-    return seen
-
-
-def test_a_custody_suite_is_staffed_by_shifts() -> None:
-    kernel = Kernel()
-    suite = Pool(kernel, "custody", 0)
-    suite.keep(Roster.daily({7: 12, 15: 10, 23: 6}))
-    assert capacities(suite, kernel, 0, 48) == [
-        (0, 6),
-        (7, 12),
-        (15, 10),
-        (23, 6),
-        (31, 12),
-        (39, 10),
-        (47, 6),
-    ]
-    assert suite.available() == pytest.approx((2 * 8 * 12 + 2 * 8 * 10 + 15.5 * 6) / 24, rel=1e-12)
-
-
-def test_a_court_sits_from_monday_to_friday() -> None:
-    """Day 0 is a Wednesday: days 3 and 4 are the first weekend, day 5 the first Monday."""
-    kernel = Kernel()
-    court = Pool(kernel, "court", 0)
-    court.keep(Roster.weekdays(opens=10, closes=16, capacity=2))
-    openings = [(0, 0), (10, 2), (16, 0), (34, 2), (40, 0), (58, 2), (64, 0), (130, 2), (136, 0)]
-    assert capacities(court, kernel, 0, 6 * 24) == openings
-    kernel.run(700)
-    assert court.available() == pytest.approx(100 * 5 * 6 / 24 * 2, rel=1e-12)
-
-
-def test_a_bench_open_round_the_clock_on_weekdays_closes_at_the_weekend() -> None:
-    assert Roster.weekdays(0, 24, 3).changes == ((0, 3), (120, 0))
-    assert Roster.weekdays(9, 24, 3).changes[:3] == ((9, 3), (24, 0), (33, 3))
-
-
-def test_a_case_that_misses_friday_is_heard_on_monday() -> None:
-    visit = Visit(capacity=0)
-    visit.pool.keep(Roster.weekdays(opens=10, closes=16, capacity=1))
-    hour = 1 / 24
-    visit.plan("Ann", day=2 + 15 * hour, days=3 * hour)  # Friday 15:00; her hearing runs over
-    visit.plan("Bob", day=2 + 15.5 * hour, days=hour)
-    visit.kernel.run(7)
-    log = [(round(day * 24, 6), what) for day, what in visit.log]
-    assert log == [(63, "Ann in"), (66, "Ann out"), (130, "Bob in"), (131, "Bob out")]
-
-
-def test_opening_meets_the_opening_hour_exactly() -> None:
-    roster = Roster.daily({7: 1, 23: 0})
-    assert [roster.next_change(day) for day in (0, 1.5, 400)] == [7 / 24, 1 + 23 / 24, 400 + 7 / 24]
-    for day in range(3000):
-        for hour, before, after in [(7, 0, 1), (23, 1, 0)]:
-            moment = day + hour / 24
-            assert roster.capacity_at(moment - 1e-6) == before
-            assert roster.capacity_at(moment) == after
-
-
-def test_a_new_roster_takes_over_and_the_old_ones_pending_change_is_ignored() -> None:
-    kernel = Kernel()
-    pool = Pool(kernel, "suite", 5)
-    by_day, by_night = Roster.daily({8: 4, 20: 1}), Roster.daily({6: 2, 18: 7})
-    pool.keep(by_day)
-    kernel.at(12 / 24, lambda: pool.keep(by_night))
-    kernel.at(33 / 24, lambda: pool.keep(by_day))
-    assert capacities(pool, kernel, 0, 60) == [
-        (0, 1),
-        (8, 4),
-        (12, 2),
-        (18, 7),
-        (30, 2),
-        (33, 4),
-        (44, 1),
-        (56, 4),
-    ]
-
-
-def test_a_constant_roster_leaves_the_clock_alone() -> None:
-    kernel = Kernel()
-    pool = Pool(kernel, "office", 0)
-    pool.keep(Roster(((50, 3),)))
-    assert pool.capacity == 3
-    assert Roster(((50, 3),)).next_change(8) == inf
-    pool.set_capacity(2)
-    kernel.run(30)
-    assert pool.capacity == 2
-
-
-@pytest.mark.parametrize(
-    "changes", [(), ((5, 1), (5, 2)), ((9, 1), (5, 2)), ((168, 1),), ((-1, 1),), ((nan, 1),), ((0, -1),)]
-)
-def test_rosters_that_mean_nothing_are_refused(changes: tuple[tuple[float, int], ...]) -> None:
-    with pytest.raises(ValueError, match=r"roster|hours|capacity"):
-        Roster(changes)
-
-
 def test_other_mistakes_are_refused() -> None:
     kernel = Kernel()
     with pytest.raises(ValueError, match="capacity"):
@@ -287,8 +184,6 @@ def test_other_mistakes_are_refused() -> None:
     for patience in (-1.0, nan):
         with pytest.raises(ValueError, match="patience"):
             pool.queue(patience=patience)
-    with pytest.raises(ValueError, match="cannot open"):
-        Roster.weekdays(16, 10, 1)
     assert (pool.capacity, pool.arrivals) == (1, 0)
 
 
@@ -327,97 +222,6 @@ def test_nobody_is_lost_or_counted_twice(doings: list[tuple[str, float]]) -> Non
         assert pool.arrivals == pool.grants + pool.reneged + pool.waiting
         assert pool.in_use == pool.grants - returned
         assert not pool.waiting or pool.in_use >= pool.capacity
-
-
-class CountedPriority(int):
-    """A priority that counts how often it is compared."""
-
-    comparisons = 0
-
-    def __eq__(self, other: object) -> bool:
-        CountedPriority.comparisons += 1
-        return int(self) == other
-
-    def __lt__(self, other: int) -> bool:
-        CountedPriority.comparisons += 1
-        return int(self) < int(other)
-
-    __hash__ = int.__hash__
-
-
-def test_sustained_overload_costs_no_more_an_arrival_than_a_heap_must() -> None:
-    """40,000 arrivals at load 1.3. A heap of n takes at most log n comparisons to enter, 2 log n to leave."""
-    kernel = Kernel()
-    pool = Pool(kernel, "court", 1)
-    CountedPriority.comparisons = 0
-    ordinary = CountedPriority(1)
-
-    def case() -> Journey:
-        yield pool.queue(ordinary)
-        yield kernel.wait(1.3)
-        pool.give_back()
-
-    arrivals = 40_000
-    kernel.feed([float(day) for day in range(arrivals)], lambda _: kernel.start(case()))
-    kernel.run(arrivals)
-    assert pool.arrivals == arrivals
-    assert pool.grants == 30_770  # one on day 0, and one at each end: 1.3, 2.6, ... 30,769 x 1.3 = 39,999.7
-    assert pool.waiting == 9_230
-    assert CountedPriority.comparisons < arrivals * 3 * log2(pool.waiting)
-
-
-def test_those_who_gave_up_leave_nothing_behind() -> None:
-    """A queue that is never served: 200 days, 100 arrivals a day, everyone gone within the day."""
-    kernel = Kernel()
-    pool = Pool(kernel, "list", 0)
-    tickets: list[weakref.ref[Step]] = []
-
-    def arrive(_: int) -> None:
-        tickets.append(weakref.ref(pool.queue(patience=1.0)))
-
-    kernel.feed([index / 100 for index in range(20_000)], arrive)
-    kernel.run(200)
-    assert pool.waiting == 100
-    assert sum(ticket() is not None for ticket in tickets) <= 2 * 100 + 64 + 1
-
-
-def test_unspent_patience_leaves_nothing_behind() -> None:
-    """Everyone would wait ten years and is served within the day."""
-    kernel = Kernel()
-    pool = Pool(kernel, "desk", 1)
-    tickets: list[weakref.ref[Step]] = []
-
-    def arrive(_: int) -> None:
-        ticket = pool.queue(patience=3650.0)
-        tickets.append(weakref.ref(ticket))
-        if pool.waiting:
-            pool.give_back()
-
-    pool.take()
-    kernel.feed([float(index) for index in range(3_000)], arrive)
-    kernel.run(3_000)
-    assert pool.waiting == 0
-    assert pool.grants == 3_001
-    assert sum(ticket() is not None for ticket in tickets) <= 64 + 2
-
-
-def test_ever_shorter_patience_sets_at_most_two_alarms_a_ticket() -> None:
-    """One when it is the next to run out, one more when its turn comes: alarms must not breed alarms."""
-
-    class CountedKernel(Kernel):
-        appointments = 0
-
-        def at(self, day: float, action: Callable[[], object]) -> None:
-            CountedKernel.appointments += 1
-            super().at(day, action)
-
-    kernel = CountedKernel()
-    pool = Pool(kernel, "list", 0)
-    for patience in range(100, 0, -1):
-        pool.queue(patience=float(patience))
-    kernel.run(101)
-    assert pool.reneged == 100
-    assert CountedKernel.appointments <= 2 * 100
 
 
 def test_whoever_leaves_gives_back_a_unit_or_a_place_in_the_queue() -> None:
