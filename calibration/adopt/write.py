@@ -7,7 +7,8 @@ import json
 import textwrap
 from collections.abc import Sequence
 
-from calibration.adopt.baseline import Setting, StandIn, Value
+from calibration.adopt.baseline import Setting, Value
+from calibration.adopt.missing import StandIn
 
 WIDTH = 110
 LONGEST = 1_900

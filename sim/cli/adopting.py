@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from calibration.adopt.aggregates import read_aggregates
-from calibration.adopt.baseline import settings_of, stand_ins
+from calibration.adopt.baseline import settings_of
+from calibration.adopt.missing import stand_ins
 from calibration.adopt.write import scenario_text, stand_ins_text
 from sim.errors import DesistError
 from sim.evidence.register import load_register
