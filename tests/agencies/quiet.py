@@ -12,7 +12,8 @@ from sim.draws import fold, run_key, uniform
 from sim.engine.case import Case, Offence
 from sim.engine.world import World
 from sim.experiment.replication import draw
-from sim.model.events import Kind
+from sim.model.disposals import Disposal
+from sim.model.events import Kind, Reception
 from sim.model.marks import MARKS, Mark, Recurring
 from sim.model.offences import CODE
 from sim.model.offender import Offender
@@ -104,6 +105,20 @@ class Quiet:
         self.pathway.suspect(case, day - 1e-6 - self.world.now)
         return case
 
+    def sent_down(
+        self, case: Case, term: float, reason: Reception = Reception.SENTENCE, served: float = 0.0
+    ) -> Case:
+        """Close a case with a sentence that begins now: days of it, and days served already."""
+        self.world.close(case, Disposal.CUSTODY)
+        self.pathway.set_out(case, self.pathway.prison.serve(case, term, reason, served))
+        return case
+
+    def ordered(self, person: int = 0) -> Case:
+        """Somebody who is convicted now and gets an order in the community, if the settings allow one."""
+        case = self.case(person=person, custody=0.999999, non_custodial=0.0)
+        self.pathway.set_out(case, self.pathway.after_verdict(case, convicted=True))
+        return case
+
     def mark_of_hour(self, hour: float) -> float:
         """The mark that asks for an hour of the day."""
         weights = self.settings.custody.arrivals_by_hour
@@ -132,6 +147,12 @@ class Quiet:
     def decision(self, case: Case, decision: int, occurrence: int = 0) -> float:
         """The number that a decision of a case which can recur hangs on."""
         return uniform(fold(case.lead.key, decision), occurrence)
+
+
+def always_there(team: str, hours_a_week: float = 40.0) -> dict[str, object]:
+    """Settings with which everybody in post in a team is at work for so many hours a week."""
+    hours = {"hours_a_week": hours_a_week, "sickness": 0.0, "abstraction": 0.0}
+    return {f"{team}.staffing.{name}": value for name, value in hours.items()}
 
 
 def mean_of(uniform_mark: float, mean: float) -> float:

@@ -6,12 +6,10 @@ import pytest
 
 from sim.model.disposals import Disposal
 from sim.model.events import ARREST, EXIT
-from tests.agencies.quiet import COAST, TOWN, Quiet
+from tests.agencies.quiet import COAST, TOWN, Quiet, always_there
 
-ALWAYS_THERE = {
-    "arrest_teams.staffing.hours_a_week": 40.0,
-    "arrest_teams.staffing.sickness": 0.0,
-    "arrest_teams.staffing.abstraction": 0.0,
+ALWAYS_THERE: dict[str, object] = {
+    **always_there("arrest_teams"),
     "arrest_teams.staffing.recruitment_days": 90.0,
     "arrest_teams.staffing.training_days": 28.0,
     "arrest_teams.arrest_hours": 12.0,

@@ -25,7 +25,7 @@ from sim.model.events import (
     Authoriser,
     Stage,
 )
-from tests.agencies.quiet import Quiet, on
+from tests.agencies.quiet import Quiet, always_there, on
 from tests.pairing.counties import small, with_values
 
 RELEASED = 10.0
@@ -48,9 +48,7 @@ CERTAIN: dict[str, object] = {
     "bail_management.sergeants": 1.0,
     "bail_management.staff": 0.0,
     "bail_management.own_share": 1.0,
-    "bail_management.staffing.hours_a_week": 28.0,
-    "bail_management.staffing.sickness": 0.0,
-    "bail_management.staffing.abstraction": 0.0,
+    **always_there("bail_management", 28.0),
     "bail_management.lead_days": 7.0,
     "bail_management.extension_hours": 4.0,
     "bail_management.court_hours": 4.0,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from sim.engine.case import Case
-from sim.model.disposals import Disposal
 from sim.model.events import LEFT, RECALL, RECEPTION, RELEASE, RecallReason, Reception, Stage
 from sim.model.marks import Recurring
 from tests.agencies.quiet import Quiet, mean_of
@@ -21,10 +20,7 @@ RULES: dict[str, object] = {
 
 def on_licence(area: Quiet, term: float = 400.0) -> Case:
     """Somebody released halfway through a sentence that began now."""
-    case = area.case()
-    area.world.close(case, Disposal.CUSTODY)
-    area.pathway.set_out(case, area.pathway.prison.serve(case, term, Reception.SENTENCE, term / 2))
-    return case
+    return area.sent_down(area.case(), term, served=term / 2)
 
 
 def charge(area: Quiet, case: Case | None = None) -> Case:

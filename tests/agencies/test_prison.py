@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from sim.engine.case import Case
-from sim.model.disposals import Disposal
 from sim.model.events import (
     ENTERED,
     LEFT,
@@ -38,10 +37,7 @@ RULES: dict[str, object] = {
 def sent_down(
     area: Quiet, term: float, reason: Reception = Reception.SENTENCE, served: float = 0.0, **marks: float
 ) -> Case:
-    case = area.case(**marks)
-    area.world.close(case, Disposal.CUSTODY)
-    area.pathway.set_out(case, area.pathway.prison.serve(case, term, reason, served))
-    return case
+    return area.sent_down(area.case(**marks), term, reason, served)
 
 
 @pytest.mark.parametrize(
@@ -121,8 +117,7 @@ def test_release_without_a_home_makes_housing_a_need_for_a_while() -> None:
     housing = 1 << NEEDS.index("housing")
     without = sent_down(area, 20.0, homeless=0.29)
     home = area.case(person=1, homeless=0.31)
-    area.world.close(home, Disposal.CUSTODY)
-    area.pathway.set_out(home, area.pathway.prison.serve(home, 20.0, Reception.SENTENCE))
+    area.sent_down(home, 20.0)
     area.run(15)
     releases = {row["case"]: row["homeless"] for row in area.rows(RELEASE)}
     assert releases == {without.id: 1, home.id: 0}
@@ -222,8 +217,7 @@ def test_somebody_who_dies_inside_leaves_the_count_that_day() -> None:
     area = Quiet(RULES)
     case = area.case()
     case.offender.gone = 40.0
-    area.world.close(case, Disposal.CUSTODY)
-    area.pathway.set_out(case, area.pathway.prison.serve(case, 200.0, Reception.SENTENCE))
+    area.sent_down(case, 200.0)
     area.run(300)
     assert [row["time"] for row in area.rows(LEFT, stage=Stage.PRISON)] == [40.0]
     assert not area.rows(ENTERED, stage=Stage.LICENCE)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.engine.case import Case
-from sim.model.disposals import Disposal
-from sim.model.events import BREACH, LEFT, REFERRAL, Reception, Stage
+from sim.model.events import BREACH, LEFT, REFERRAL, Stage
 from sim.model.marks import Recurring
 from tests.agencies.quiet import Quiet
 from tests.pairing.counties import lived, small, with_values
@@ -23,47 +21,41 @@ UNIT: dict[str, object] = {
 }
 
 
-def ordered(area: Quiet, person: int = 0) -> Case:
-    case = area.case(person=person, custody=0.999999, non_custodial=0.0)
-    area.pathway.set_out(case, area.pathway.after_verdict(case, convicted=True))
-    return case
-
-
 def test_contact_is_full_up_to_the_caseload_and_shared_out_beyond() -> None:
     """Two posts of two people each: 4 in full; 5 get 4/5, 8 get a half."""
     area = Quiet(UNIT)
     contact = []
     for person in range(8):
-        case = ordered(area, person)
+        case = area.ordered(person)
         contact.append(area.pathway.probation.contact(case))
     assert contact == [1, 1, 1, 1, 4 / 5, 4 / 6, 4 / 7, 4 / 8]
     area.run(101)
-    assert contact[0] == area.pathway.probation.contact(ordered(area))
+    assert contact[0] == area.pathway.probation.contact(area.ordered())
 
 
 def test_a_person_on_two_orders_is_one_of_the_caseload() -> None:
     area = Quiet(UNIT | {"probation.own_unit.posts": 0.5})
-    first, second = ordered(area), ordered(area)
+    first, second = area.ordered(), area.ordered()
     assert first.offender.supervised == 2
     assert area.pathway.probation.contact(second) == 1.0
 
 
 def test_people_whom_the_model_does_not_follow_take_time_too() -> None:
     area = Quiet(UNIT | {"probation.own_unit.other_caseload": 7.0})
-    assert area.pathway.probation.contact(ordered(area)) == 4 / 8
+    assert area.pathway.probation.contact(area.ordered()) == 4 / 8
 
 
 def test_the_neighbours_share_goes_to_the_neighbours_practitioners() -> None:
     """One post of two people, seven of its own and one of ours: a quarter."""
     area = Quiet(UNIT | {"probation.neighbour_share": 1.0})
-    assert area.pathway.probation.contact(ordered(area)) == 2 / 8
+    assert area.pathway.probation.contact(area.ordered()) == 2 / 8
 
 
 def test_fewer_posts_thin_contact_on_that_day_and_more_only_when_trained() -> None:
     area = Quiet(
         UNIT | {"probation.staffing.recruitment_days": 10.0, "probation.staffing.training_days": 20.0}
     )
-    cases = [ordered(area, person) for person in range(4)]
+    cases = [area.ordered(person) for person in range(4)]
     contact = area.pathway.probation.contact
     area.run(1)
     area.world._change(with_values(area.settings, {"probation.own_unit.posts": 1.0}))
@@ -81,7 +73,7 @@ def test_breaches_are_brought_back_as_far_as_there_is_contact(posts: float, cont
     area = Quiet(
         UNIT | {"probation.own_unit.posts": posts, "orders.breach": 0.8, "orders.breach_custody": 0.0}
     )
-    cases = [ordered(area, person) for person in range(20)]
+    cases = [area.ordered(person) for person in range(20)]
     area.run(99)
     breached = {int(row["case"]) for row in area.rows(BREACH)}
     due = {
@@ -100,7 +92,7 @@ def test_needs_are_referred_as_far_as_there_is_contact_and_by_nobody_without_pra
     for posts in (1000.0, 1.0, 0.0):
         area = Quiet(UNIT | {"probation.own_unit.posts": posts, "probation.referral": 1.0})
         for person in range(20):
-            ordered(area, person)
+            area.ordered(person)
         referrals[posts] = len(area.rows(REFERRAL))
     assert referrals[1000.0] > referrals[1.0] > referrals[0.0] == 0
 
@@ -123,11 +115,9 @@ def test_nothing_at_all_still_ends_cleanly(values: dict[str, object]) -> None:
 
 def test_a_licence_counts_like_an_order() -> None:
     area = Quiet(UNIT)
-    case = area.case()
-    area.world.close(case, Disposal.CUSTODY)
-    area.pathway.set_out(case, area.pathway.prison.serve(case, 100.0, Reception.SENTENCE, 50.0))
+    case = area.sent_down(area.case(), 100.0, served=50.0)
     for person in range(1, 4):
-        ordered(area, person)
-    assert area.pathway.probation.contact(ordered(area, 4)) == 1.0  # the release comes within the moment
+        area.ordered(person)
+    assert area.pathway.probation.contact(area.ordered(4)) == 1.0  # the release comes within the moment
     area.run(1)
     assert area.pathway.probation.contact(case) == 4 / 5

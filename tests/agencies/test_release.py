@@ -8,7 +8,6 @@ import pytest
 
 from sim.agencies.serving import ReleaseWay
 from sim.engine.case import Case
-from sim.model.disposals import Disposal
 from sim.model.events import ENTERED, LEFT, RECEPTION, RELEASE, Reception, Stage
 from tests.agencies.quiet import Quiet, on
 from tests.pairing.counties import with_values
@@ -17,10 +16,7 @@ RULES: dict[str, object] = {"prison.places": 1000, "prison.early_release_days": 
 
 
 def sent_down(area: Quiet, term: float, name: str = "shop_theft", person: int = 0, **marks: float) -> Case:
-    case = area.case(name, person=person, **marks)
-    area.world.close(case, Disposal.CUSTODY)
-    area.pathway.set_out(case, area.pathway.prison.serve(case, term, Reception.SENTENCE))
-    return case
+    return area.sent_down(area.case(name, person=person, **marks), term)
 
 
 def remanded(area: Quiet, person: int) -> Case:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.engine.case import Case
-from sim.model.disposals import Disposal
-from sim.model.events import JOB_ENDED, JOB_STARTED, NEEDS, RELEASE, Reception
+from sim.model.events import JOB_ENDED, JOB_STARTED, NEEDS, RELEASE
 from sim.model.marks import Recurring
 from tests.agencies.quiet import Quiet, mean_of
 
@@ -28,9 +27,7 @@ def sent_down(area: Quiet, days: float, person: int = 0, works: bool = False, **
     case = area.case(person=person, **marks)
     case.offender.induced = 0 if works else WORK
     case.offender.suppressed = WORK if works else 0
-    area.world.close(case, Disposal.CUSTODY)
-    area.pathway.set_out(case, area.pathway.prison.serve(case, 2 * days, Reception.SENTENCE))
-    return case
+    return area.sent_down(case, 2 * days)
 
 
 def in_use(area: Quiet) -> tuple[int, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from sim.engine.case import Case
 from sim.model.events import UNPAID_WORK_ENDED, UNPAID_WORK_ORDERED, UNPAID_WORK_STARTED
 from sim.model.marks import Recurring
 from tests.agencies.quiet import Quiet, mean_of
@@ -23,15 +22,9 @@ RULES: dict[str, object] = {
 }
 
 
-def ordered(area: Quiet, person: int = 0) -> Case:
-    case = area.case(person=person, custody=0.999999, non_custodial=0.0)
-    area.pathway.set_out(case, area.pathway.after_verdict(case, convicted=True))
-    return case
-
-
 def test_a_hundred_hours_take_ten_weeks() -> None:
     area = Quiet(RULES)
-    ordered(area)
+    area.ordered()
     area.run(200)
     assert [row["hours"] for row in area.rows(UNPAID_WORK_ORDERED)] == [100.0]
     assert [row["time"] for row in area.rows(UNPAID_WORK_STARTED)] == [0.0]
@@ -42,7 +35,7 @@ def test_with_one_place_the_second_works_what_is_left_of_the_time_and_the_third_
     """70 days for the first; 30 days, or 300 / 7 hours, for the second; 0 for the third."""
     area = Quiet(RULES | {"unpaid_work.places": 1})
     for person in range(3):
-        ordered(area, person)
+        area.ordered(person)
     area.run(200)
     ended = [(row["time"], row["worked"]) for row in area.rows(UNPAID_WORK_ENDED)]
     assert sorted(ended) == [(70.0, 100.0), (100.0, 0.0), (100.0, pytest.approx(300 / 7))]
@@ -50,7 +43,7 @@ def test_with_one_place_the_second_works_what_is_left_of_the_time_and_the_third_
 
 def test_without_places_all_hours_lapse() -> None:
     area = Quiet(RULES | {"unpaid_work.places": 0})
-    ordered(area)
+    area.ordered()
     area.run(200)
     assert not area.rows(UNPAID_WORK_STARTED)
     assert [(row["time"], row["worked"]) for row in area.rows(UNPAID_WORK_ENDED)] == [(100.0, 0.0)]
@@ -59,7 +52,7 @@ def test_without_places_all_hours_lapse() -> None:
 def test_nobody_starts_with_no_time_left() -> None:
     area = Quiet(RULES | {"unpaid_work.days_allowed": 1e-100})
     area.run(50)
-    ordered(area)
+    area.ordered()
     area.run(200)
     assert not area.rows(UNPAID_WORK_STARTED)
     assert [(row["time"], row["worked"]) for row in area.rows(UNPAID_WORK_ENDED)] == [(50.0, 0.0)]
@@ -67,7 +60,7 @@ def test_nobody_starts_with_no_time_left() -> None:
 
 def test_hours_lie_between_the_bounds_of_the_law() -> None:
     area = Quiet(RULES | {"unpaid_work.shortest_hours": 40.0})
-    cases = [ordered(area, person) for person in range(26)]
+    cases = [area.ordered(person) for person in range(26)]
     hours = [row["hours"] for row in area.rows(UNPAID_WORK_ORDERED)]
     expected = [
         min(300.0, 40.0 + mean_of(area.decision(case, Recurring.UNPAID_WORK_HOURS), 60.0)) for case in cases
@@ -77,7 +70,7 @@ def test_hours_lie_between_the_bounds_of_the_law() -> None:
 
 def test_the_share_with_the_requirement_is_decided_order_by_order() -> None:
     area = Quiet(RULES | {"unpaid_work.share": 0.4})
-    cases = [ordered(area, person) for person in range(26)]
+    cases = [area.ordered(person) for person in range(26)]
     with_it = {case.id for case in cases if area.decision(case, Recurring.UNPAID_WORK) < 0.4}
     assert {row["case"] for row in area.rows(UNPAID_WORK_ORDERED)} == with_it
 

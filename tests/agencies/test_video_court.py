@@ -7,7 +7,7 @@ import pytest
 from sim.agencies.video_court import Sittings
 from sim.engine.kernel import Kernel
 from sim.model.events import CELL_LEFT, RECEPTION, REMAND_HEARING
-from tests.agencies.quiet import Quiet, on
+from tests.agencies.quiet import Quiet, always_there, on
 
 ALL_REMANDED = {
     "leaving.charge": 1.0,
@@ -57,9 +57,7 @@ def test_slots_follow_from_posts(posts: float, slots: int) -> None:
         {
             "custody.video_court.posts": posts,
             "custody.video_court.hours_a_hearing": 3.0,
-            "custody.video_court.staffing.hours_a_week": 40.0,
-            "custody.video_court.staffing.sickness": 0.0,
-            "custody.video_court.staffing.abstraction": 0.0,
+            **always_there("custody.video_court"),
         }
     )
     assert area.pathway.custody._video_court._sittings.slots == slots

@@ -9,7 +9,7 @@ from sim.engine.kernel import Journey
 from sim.model.disposals import Disposal
 from sim.model.events import ADMISSION, BROUGHT_IN, CELL_LEFT, ENTERED, EXIT, LEFT, Stage
 from sim.model.marks import Recurring
-from tests.agencies.quiet import COAST_SUITE, TOWN_SUITE, Quiet, mean_of, on
+from tests.agencies.quiet import COAST_SUITE, TOWN_SUITE, Quiet, always_there, mean_of, on
 
 CLOSED = {
     f"custody.suites.{suite}.staffed_{shift}": 0
@@ -108,10 +108,8 @@ def test_whoever_has_left_the_area_is_no_longer_looked_for() -> None:
     assert not area.pathway.wanted.is_wanted(case.offender)
 
 
-OFFICERS = {
-    "arrest_teams.staffing.hours_a_week": 40.0,
-    "arrest_teams.staffing.sickness": 0.0,
-    "arrest_teams.staffing.abstraction": 0.0,
+OFFICERS: dict[str, object] = {
+    **always_there("arrest_teams"),
     "arrest_teams.arrest_hours": 48.0,
     "arrest_teams.wanted_hours": 6.0,
 }
