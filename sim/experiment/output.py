@@ -13,7 +13,6 @@ import pandas as pd
 from sim.errors import DesistError
 from sim.experiment.unfinished import Unfinished
 from sim.report.study import Study
-from sim.report.write import write_report
 from sim.spreadsheet import harmless
 
 MANIFEST = "manifest.json"
@@ -36,6 +35,13 @@ def write_study(study: Study, manifest: Mapping[str, object], folder: Path) -> N
         write_table(study.bonds, folder / "social_impact_bond.csv")
     write_report(study, folder)
     write_manifest(manifest, folder)
+
+
+def write_report(study: Study, folder: Path) -> None:
+    """Write figures and briefing into ``folder``; what draws takes a second to load, and is loaded here."""
+    from sim.report.write import write_report as write  # noqa: PLC0415
+
+    write(study, folder)
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:

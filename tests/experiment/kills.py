@@ -23,7 +23,15 @@ from pathlib import Path
 from sim.draws import uniform
 
 ROOT = Path(__file__).resolve().parents[2]
-SCENARIOS = [ROOT / "scenarios" / "small" / f"{name}.yaml" for name in ("county", "two-more-constables")]
+SMALL = ROOT / "scenarios" / "small"
+FEW = {
+    "stock: 640": "stock: 60",
+    "entrants_per_year: 110": "entrants_per_year: 8",
+    "other_detentions: 60": "other_detentions: 6",
+    "other_detentions: 40": "other_detentions: 4",
+    "neighbour_arrests: 20": "neighbour_arrests: 2",
+}
+"""What makes a hamlet of the small county, so that a replication takes half a second."""
 LONGEST = 600
 """Seconds that one study may take, kills included."""
 
@@ -44,23 +52,36 @@ class Torment:
         return self.commands + self.workers
 
 
-def begin(out: Path, replications: int) -> list[str]:
+def hamlet(folder: Path) -> list[Path]:
+    """The small county with few people, and with two more constables, as files in a folder."""
+    county = (SMALL / "county.yaml").read_text(encoding="utf-8")
+    for many, few in FEW.items():
+        if county.count(many) != 1:
+            raise ValueError(f"the small county does not say once: {many}")
+        county = county.replace(many, few)
+    (folder / "county.yaml").write_text(county, encoding="utf-8")
+    more = (SMALL / "two-more-constables.yaml").read_text(encoding="utf-8")
+    (folder / "more.yaml").write_text(more, encoding="utf-8")
+    return [folder / "county.yaml", folder / "more.yaml"]
+
+
+def begin(files: Sequence[Path], out: Path, replications: int) -> list[str]:
     """The command of the comparison."""
-    files = [str(path) for path in SCENARIOS]
-    return ["compare", *files, "--replications", str(replications), "--workers", "2", "--out", str(out)]
+    words = [str(path) for path in files]
+    return ["compare", *words, "--replications", str(replications), "--workers", "2", "--out", str(out)]
 
 
-def undisturbed(out: Path, replications: int) -> None:
+def undisturbed(files: Sequence[Path], out: Path, replications: int) -> None:
     """Run the comparison to its end."""
-    subprocess.run([*_desist(), *begin(out, replications)], check=True, capture_output=True, cwd=ROOT)
+    subprocess.run([*_desist(), *begin(files, out, replications)], check=True, capture_output=True, cwd=ROOT)
 
 
-def tormented(out: Path, replications: int, kills: int, seed: int) -> Torment:
+def tormented(files: Sequence[Path], out: Path, replications: int, kills: int, seed: int) -> Torment:
     """Run the comparison, killing it or a worker ``kills`` times at most, until its results are there."""
     found = Torment()
     until = time.monotonic() + LONGEST
     chances = _chances(seed)
-    words = begin(out, replications)
+    words = begin(files, out, replications)
     while not (out / "manifest.json").exists():
         if time.monotonic() > until:
             raise TimeoutError(f"not finished after {LONGEST} seconds: {found}")
@@ -73,7 +94,7 @@ def tormented(out: Path, replications: int, kills: int, seed: int) -> Torment:
         if process.returncode not in (0, 3, -signal.SIGKILL):
             raise AssertionError(f"ended with {process.returncode}: {found.said[-5:]}")
         begun = out.with_name(out.name + ".unfinished").joinpath("asked.json").exists()
-        words = ["resume", str(out), "--workers", "2"] if begun else begin(out, replications)
+        words = ["resume", str(out), "--workers", "2"] if begun else begin(files, out, replications)
     return found
 
 
@@ -148,14 +169,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        undisturbed(root / "undisturbed", asked.replications)
+        files = hamlet(root)
+        undisturbed(files, root / "undisturbed", asked.replications)
         wanted = digests(root / "undisturbed")
         total, number = Torment(), 0
         while total.kills < asked.kills:
             number += 1
             out = root / f"study-{number}"
             most = min(asked.each, asked.kills - total.kills)
-            found = tormented(out, asked.replications, most, asked.seed * 1000 + number)
+            found = tormented(files, out, asked.replications, most, asked.seed * 1000 + number)
             total.commands += found.commands
             total.workers += found.workers
             same = digests(out) == wanted and not out.with_name(out.name + ".unfinished").exists()

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.experiment.kills import begin, digests, undisturbed
+from tests.experiment.conftest import REPLICATIONS
+from tests.experiment.kills import begin, digests
 from tests.pairing.counties import FOLDER
 
 ROOT = FOLDER.parent
-REPLICATIONS = 6
 PATIENCE = 60
 """Seconds for anything to begin."""
 
@@ -64,8 +64,8 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
             process.wait()
 
 
-def on_cluster(address: str, out: Path) -> subprocess.Popen[str]:
-    words = begin(out, REPLICATIONS)
+def on_cluster(address: str, files: list[Path], out: Path) -> subprocess.Popen[str]:
+    words = begin(files, out, REPLICATIONS)
     at = words.index("--workers")
     words[at : at + 2] = ["--scheduler", address]
     return subprocess.Popen(
@@ -75,23 +75,25 @@ def on_cluster(address: str, out: Path) -> subprocess.Popen[str]:
 
 
 def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(
-    tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+    tmp_path: Path,
+    files: list[Path],
+    peaceful: dict[str, str],
+    cluster: tuple[str, list[subprocess.Popen[bytes]]],
 ) -> None:
     address, (_, worker, _) = cluster
-    undisturbed(tmp_path / "here", REPLICATIONS)
-    process = on_cluster(address, tmp_path / "there")
+    process = on_cluster(address, files, tmp_path / "there")
     await_text(tmp_path / "there.unfinished" / "finished.jsonl", "replication")
     worker.kill()
     _, said = process.communicate(timeout=5 * PATIENCE)
     assert process.returncode == 0, said
-    assert digests(tmp_path / "there") == digests(tmp_path / "here")
+    assert digests(tmp_path / "there") == peaceful
 
 
 def test_a_cluster_that_is_lost_keeps_what_is_finished(
-    tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+    tmp_path: Path, files: list[Path], cluster: tuple[str, list[subprocess.Popen[bytes]]]
 ) -> None:
     address, (scheduler, *_) = cluster
-    process = on_cluster(address, tmp_path / "there")
+    process = on_cluster(address, files, tmp_path / "there")
     await_text(tmp_path / "there.unfinished" / "finished.jsonl", "replication")
     scheduler.kill()
     _, said = process.communicate(timeout=PATIENCE)
@@ -101,8 +103,8 @@ def test_a_cluster_that_is_lost_keeps_what_is_finished(
     assert "Traceback" not in said
 
 
-def test_nobody_answers(tmp_path: Path) -> None:
-    process = on_cluster("tcp://127.0.0.1:9", tmp_path / "there")
+def test_nobody_answers(tmp_path: Path, files: list[Path]) -> None:
+    process = on_cluster("tcp://127.0.0.1:9", files, tmp_path / "there")
     _, said = process.communicate(timeout=2 * PATIENCE)
     assert process.returncode == 2
     assert "no Dask scheduler answers at 'tcp://127.0.0.1:9'" in said

@@ -10,39 +10,34 @@ from pathlib import Path
 
 import pytest
 
-from tests.experiment.kills import begin, digests, tormented, undisturbed, workers_of
+from tests.experiment.conftest import REPLICATIONS
+from tests.experiment.kills import begin, digests, tormented, workers_of
 from tests.pairing.counties import FOLDER
 
-REPLICATIONS = 12
 KILLS = 16
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="finds workers in /proc")
 
 
-@pytest.fixture(scope="module")
-def peaceful(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    out = tmp_path_factory.mktemp("peace") / "study"
-    undisturbed(out, REPLICATIONS)
-    return digests(out)
-
-
 @linux_only
-def test_random_kills_lose_nothing_and_tear_nothing(tmp_path: Path, peaceful: dict[str, str]) -> None:
+def test_random_kills_lose_nothing_and_tear_nothing(
+    tmp_path: Path, files: list[Path], peaceful: dict[str, str]
+) -> None:
     out, number, kills = tmp_path / "study", 0, 0
     while kills < KILLS:
         number += 1
         out = tmp_path / f"study-{number}"
-        found = tormented(out, REPLICATIONS, KILLS - kills, seed=number)
+        found = tormented(files, out, REPLICATIONS, KILLS - kills, seed=number)
         kills += found.kills
         assert digests(out) == peaceful
         assert not out.with_name(out.name + ".unfinished").exists()
         assert not any("Traceback" in line for line in found.said)
 
 
-def started(out: Path) -> subprocess.Popen[str]:
+def started(files: list[Path], out: Path, replications: int = REPLICATIONS) -> subprocess.Popen[str]:
     """A comparison that has finished one replication at least."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "sim.cli.main", *begin(out, REPLICATIONS)],
+        [sys.executable, "-m", "sim.cli.main", *begin(files, out, replications)],
         cwd=FOLDER.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     ledger = out.with_name(out.name + ".unfinished") / "finished.jsonl"
@@ -53,9 +48,11 @@ def started(out: Path) -> subprocess.Popen[str]:
 
 @linux_only
 @pytest.mark.parametrize("asked_by", [signal.SIGINT, signal.SIGTERM])
-def test_a_study_asked_to_stop_says_how_to_go_on(asked_by: signal.Signals, tmp_path: Path) -> None:
+def test_a_study_asked_to_stop_says_how_to_go_on(
+    asked_by: signal.Signals, files: list[Path], tmp_path: Path
+) -> None:
     out = tmp_path / "study"
-    process = started(out)
+    process = started(files, out)
     workers = workers_of(process.pid)
     process.send_signal(asked_by)
     _, said = process.communicate(timeout=20)
@@ -67,8 +64,8 @@ def test_a_study_asked_to_stop_says_how_to_go_on(asked_by: signal.Signals, tmp_p
 
 
 @linux_only
-def test_workers_end_when_their_command_is_killed(tmp_path: Path) -> None:
-    process = started(tmp_path / "study")
+def test_workers_end_when_their_command_is_killed(files: list[Path], tmp_path: Path) -> None:
+    process = started(files, tmp_path / "study")
     workers = workers_of(process.pid)
     process.kill()
     process.communicate()
@@ -80,9 +77,11 @@ def test_workers_end_when_their_command_is_killed(tmp_path: Path) -> None:
 
 
 @linux_only
-def test_a_second_command_in_the_same_folder_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
+def test_a_second_command_in_the_same_folder_is_refused_and_the_first_goes_on(
+    files: list[Path], tmp_path: Path
+) -> None:
     out = tmp_path / "study"
-    process = started(out)
+    process = started(files, out, replications=4)
     second = subprocess.run(
         [sys.executable, "-m", "sim.cli.main", "resume", str(out)],
         cwd=FOLDER.parent, capture_output=True, text=True, check=False,
@@ -107,12 +106,14 @@ ls "$1" > "$2/left"
 
 
 @linux_only
-def test_a_disk_that_fills_up_loses_nothing(tmp_path: Path, peaceful: dict[str, str]) -> None:
+def test_a_disk_that_fills_up_loses_nothing(
+    tmp_path: Path, files: list[Path], peaceful: dict[str, str]
+) -> None:
     """On a real file system that is too small, in a name space of our own; made larger, the study goes on."""
     disk, out = tmp_path / "disk", tmp_path / "out"
     disk.mkdir()
     out.mkdir()
-    script = FILL_AND_GO_ON.format(small="700k", begin=" ".join(begin(disk / "study", REPLICATIONS)))
+    script = FILL_AND_GO_ON.format(small="700k", begin=" ".join(begin(files, disk / "study", REPLICATIONS)))
     command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh"]
     try:
         done = subprocess.run(

@@ -86,6 +86,13 @@ def test_nothing_to_go_on_with(tmp_path: Path) -> None:
         kept(tmp_path / "study")
 
 
+@pytest.fixture
+def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is not waited for, where thousands of files are written."""
+    monkeypatch.setattr(durable.os, "fsync", lambda _: None)
+
+
+@pytest.mark.usefixtures("quick_disk")
 def test_any_flipped_bit_of_a_replication_is_found(tmp_path: Path) -> None:
     left(tmp_path / "study")
     path = tmp_path / "study.unfinished" / "replications" / "000001.json"
@@ -103,6 +110,7 @@ def test_any_flipped_bit_of_a_replication_is_found(tmp_path: Path) -> None:
     assert path.read_bytes() == whole
 
 
+@pytest.mark.usefixtures("quick_disk")
 def test_any_flipped_bit_of_the_ledger_loses_its_row_at_most(tmp_path: Path) -> None:
     left(tmp_path / "study")
     path = tmp_path / "study.unfinished" / "finished.jsonl"
@@ -129,6 +137,7 @@ def _read(path: Path) -> Any:
         return None
 
 
+@pytest.mark.usefixtures("quick_disk")
 def test_any_flipped_bit_of_what_was_asked_is_found(tmp_path: Path) -> None:
     left(tmp_path / "study")
     path = tmp_path / "study.unfinished" / "asked.json"
