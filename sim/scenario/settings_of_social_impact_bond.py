@@ -9,7 +9,7 @@ from pydantic import Field
 from sim.scenario.bounds import LEVER, Days, Money, Probability
 from sim.scenario.section import Section
 
-Cohorts = Annotated[int, Field(ge=0, le=10)]
+Cohorts = Annotated[int, Field(ge=0, le=100)]
 Men = Annotated[int, Field(ge=1, le=1_000_000)]
 Areas = Annotated[int, Field(ge=1, le=100)]
 
