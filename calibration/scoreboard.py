@@ -10,6 +10,7 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -21,16 +22,19 @@ from calibration.facts import Fact, Facts, FactsError, Role
 from calibration.validate import Check, number_said, published_said
 from sim import clock
 from sim.report.scoreboard_figure import Mark
+from sim.scenario.reader import read_scenario
 from sim.scenario.scenario import Scenario
 from sim.scenario.settings import Settings
 
 QUANTITIES = Path(__file__).with_name("facts") / "quantities.yaml"
+SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
 OUT_OF_SCOPE = "out of scope"
 ROLES = (*(role.value for role in Role), OUT_OF_SCOPE)
 """What a quantity can be, in the order in which they are counted."""
 
 _NEEDED = ("id", "label", "published", "locator")
 _PLACES = ("fact", "setting", "reason")
+_ELSEWHERE = "scenario"
 NOT_THERE = "nothing"
 """What stands for a setting that an area does not have."""
 ROUNDING = 1e-9
@@ -52,6 +56,8 @@ class Quantity:
     """Settings into which it was put; empty if it was not."""
     reason: str | None
     """Why it is out of scope."""
+    scenario: str | None = None
+    """Shipped file whose settings these are, where it is of another area or time than what is validated."""
 
     def role(self, facts: Facts) -> str:
         """What has become of it: one of ``ROLES``."""
@@ -93,22 +99,37 @@ def _quantity(row: object, document: str, file: str) -> Quantity:
         raise FactsError(f"{file}, {document}: a quantity must have {', '.join(_NEEDED)}")
     where = f"{file}, '{row.get('id', 'without id')}'"
     missing = [key for key in _NEEDED if key not in row]
-    unknown = [str(key) for key in row if key not in (*_NEEDED, *_PLACES)]
+    unknown = [str(key) for key in row if key not in (*_NEEDED, *_PLACES, _ELSEWHERE)]
     if missing or unknown:
         raise FactsError(f"{where}: lacks {', '.join(missing) or 'nothing'}; unknown {', '.join(unknown)}")
     if sum(key in row for key in _PLACES) != 1:
         raise FactsError(f"{where}: must have one of fact, setting and reason")
     setting = row.get("setting", [])
     paths = tuple(map(str, setting)) if isinstance(setting, list) else (str(setting),)
-    fact, reason = (str(row[key]) if key in row else None for key in ("fact", "reason"))
+    fact, reason, elsewhere = (
+        str(row[key]) if key in row else None for key in ("fact", "reason", _ELSEWHERE)
+    )
+    if elsewhere is not None and "setting" not in row:
+        raise FactsError(f"{where}: a scenario is named, but no setting of it")
     texts = [str(row[key]) for key in _NEEDED]
-    return Quantity(texts[0], texts[1], texts[2], document, texts[3], fact, paths, reason)
+    return Quantity(texts[0], texts[1], texts[2], document, texts[3], fact, paths, reason, elsewhere)
 
 
 def as_put_in(quantity: Quantity, scenario: Scenario) -> str:
-    """What the scenario has in the quantity's settings, in the last days of the year compared."""
-    settings = scenario.at(clock.year_start(clock.VALIDATION_YEAR + 1) - 1)
+    """What the scenario has in the quantity's settings, in the last days of the year compared.
+
+    What was put into another area's scenario is read there, on the first measured day.
+    """
+    if quantity.scenario is None:
+        settings = scenario.at(clock.year_start(clock.VALIDATION_YEAR + 1) - 1)
+    else:
+        settings = _other(SCENARIOS / quantity.scenario).at(clock.FIRST_MEASURED_DAY)
     return ", ".join(_said(_at(settings, path)) for path in quantity.setting)
+
+
+@cache
+def _other(path: Path) -> Scenario:
+    return read_scenario(path)
 
 
 def _at(settings: Settings, path: str) -> object:
@@ -167,7 +188,7 @@ def scoreboard_table(
         if each.fact is not None:
             model, where = number_said(by_fact[each.fact].model.mean), f"fact {each.fact}"
         elif each.setting:
-            model, where = as_put_in(each, scenario), f"setting {', '.join(each.setting)}"
+            model, where = as_put_in(each, scenario), f"setting {', '.join(each.setting)}{_file_said(each)}"
         rows.append((each.document, each.locator, each.label, each.published, each.role(facts), model, where))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -186,9 +207,15 @@ def scoreboard_text(quantities: Sequence[Quantity], facts: Facts, scenario: Scen
 
 
 def _put_in_said(quantity: Quantity, scenario: Scenario) -> str:
+    if quantity.scenario is not None:
+        return f"{quantity.published}{_file_said(quantity)}"
     if differs(quantity, scenario):
         return f"{as_put_in(quantity, scenario)} in this scenario, published {quantity.published}"
     return quantity.published
+
+
+def _file_said(quantity: Quantity) -> str:
+    return f" (scenarios/{quantity.scenario})" if quantity.scenario is not None else ""
 
 
 def _line(text: str) -> str:

@@ -33,10 +33,13 @@ class Offender:
         "id",
         "in_prison",
         "induced",
+        "iom_attention",
         "iom_factor",
         "key",
         "male",
         "natural_career_end",
+        "on_iom",
+        "programme_attentions",
         "programme_factor",
         "programme_factors",
         "reserve_reaches",
@@ -86,8 +89,13 @@ class Offender:
         """What each programme and the hub's courses multiply the person's rate by, where not 1, by label."""
         self.programme_factor = 1.0
         """Their product; exactly 1 without any."""
+        self.on_iom = False
+        """Whether the person is a member of IOM, the free cohort left out: that is support."""
+        self.iom_attention = 1.0
+        self.programme_attentions: dict[int, float] = {}
+        """As ``programme_factors``, on the chance that an offence is attributed."""
         self.attention = 1.0
-        """Factor on the chance that an offence is attributed."""
+        """Factor on the chance that an offence is attributed: the product of these."""
         self.supervised = 0
         """Orders and licences that run."""
         self.short_sentence_until = -1.0
@@ -109,6 +117,26 @@ class Offender:
         for each in sorted(factors):
             self.programme_factor *= factors[each]
         return self.programme_factor != before
+
+    def watched_by_iom(self, factor: float) -> None:
+        """Take on IOM's factor on the chance that an offence is attributed."""
+        self.iom_attention = factor
+        self._attend()
+
+    def watched_by_programme(self, programme: int, factor: float) -> bool:
+        """Take on that of a programme (1: none); returns whether the product moved."""
+        before = self.attention
+        if factor == 1.0:
+            self.programme_attentions.pop(programme, None)
+        else:
+            self.programme_attentions[programme] = factor
+        self._attend()
+        return self.attention != before
+
+    def _attend(self) -> None:
+        self.attention = self.iom_attention
+        for each in sorted(self.programme_attentions):
+            self.attention *= self.programme_attentions[each]
 
     def hold_down(self, needs: int, services: int) -> bool:
         """One service more (1) or fewer (-1) holds down these needs; returns whether any came or went."""

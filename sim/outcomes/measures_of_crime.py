@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.model.offences import CODE
 from sim.outcomes.cohorts import (
     fixed_cohort,
     harm_of,
@@ -14,6 +15,8 @@ from sim.outcomes.harm import crime_harm
 from sim.outcomes.measure import A_YEAR, PER_CENT, POINTS, POUNDS, Measure, a_year
 from sim.outcomes.offending import committed_by_type, recorded_by_type, undetected_by_type
 from sim.outcomes.reoffending import After, proven_reoffending
+
+_BURGLARY = [CODE[name] for name in ("domestic_burglary", "other_burglary")]
 
 OFFENDING: tuple[Measure, ...] = (
     Measure(
@@ -68,6 +71,13 @@ OFFENDING: tuple[Measure, ...] = (
         A_YEAR,
         "Committed offences that the police recorded.",
         a_year(lambda record, window: recorded_by_type(record, window).sum()),
+    ),
+    Measure(
+        "recorded_burglary",
+        "Burglary recorded",
+        A_YEAR,
+        "Committed burglaries, of homes and of other buildings, that the police recorded.",
+        a_year(lambda record, window: recorded_by_type(record, window)[_BURGLARY].sum()),
     ),
     Measure(
         "undetected_offences",

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from sim import clock
 from sim.draws import label_of
 from sim.model.events import (
+    OFFENCE,
     PROGRAMME_ENDED,
     PROGRAMME_REFERRED,
     PROGRAMME_STARTED,
     PROGRAMME_WAITED_IN_VAIN,
 )
+from sim.model.offences import CODE
+from sim.outcomes.matching import join
 from sim.outcomes.phases import parts
 from sim.outcomes.record import Record, Window
 from sim.outcomes.rows import Span, rows
 from sim.outcomes.stocks import mean_between
-from sim.scenario.settings import Settings
+from sim.scenario.settings import Programme, Settings
+from sim.scenario.settings_of_a_programme import OFFENCE_GROUPS
+
+BEFORE_AND_AFTER = 365.0
+"""Days on each side of a start in which offences are counted, in prison or not: as a scheme would count."""
 
 FIGURES: dict[str, tuple[str, str]] = {
     "referred": ("Referred", "a year"),
@@ -26,7 +35,9 @@ FIGURES: dict[str, tuple[str, str]] = {
     "left": ("Left without completing", "a year"),
     "waited_in_vain": ("Waited in vain", "a year"),
     "on_it": ("On the programme", "people, mean over time"),
-    "sessions": ("Sessions", "a year"),
+    "before": ("Offences attributed in the year before starting", "a year"),
+    "after": ("Offences attributed in the year after starting", "a year"),
+    "sessions": ("Sessions or visits", "a year"),
     "victims_met": ("Victims met", "a year"),
     "cost": ("Cost", "GBP a year"),
 }
@@ -68,10 +79,33 @@ def _figures(record: Record, window: Window, name: str) -> dict[str, float]:
         found["waited_in_vain"] += len(rows(record, PROGRAMME_WAITED_IN_VAIN, span).having(programme=code))
         found["on_it"] += person_days / (window.end - window.start) * window.years
         if programme is not None:
+            before, after = before_and_after_starting(record, span, programme, code)
+            found["before"] += before
+            found["after"] += after
             found["sessions"] += person_days / clock.DAYS_PER_YEAR * 12 * programme.sessions_a_month
             found["victims_met"] += completed * programme.victims_met
         found["cost"] += cost_of(record, span, settings, name)
     return {figure: number / window.years for figure, number in found.items()}
+
+
+def before_and_after_starting(record: Record, span: Span, programme: Programme, code: int) -> tuple[int, int]:
+    """Offences of the programme's own types attributed to people in the year before they start, and after it.
+
+    What a scheme would publish of those who join it, and no measure of what it does: people join at their
+    worst. Left out are starts whose year before or after the run does not hold.
+    """
+    start = rows(record, PROGRAMME_STARTED, span).having(programme=code)
+    day = start.real("time")
+    start = start.only((day >= BEFORE_AND_AFTER) & (day + BEFORE_AND_AFTER <= record.until))
+    named = [each for name in programme.offences for each in OFFENCE_GROUPS.get(name, (name,))]
+    offences = rows(record, OFFENCE)
+    if named:
+        offences = offences.only(np.isin(offences.whole("type"), [CODE[name] for name in named]))
+    who, what = join(start.whole("person"), offences.whole("person"))
+    since = offences.real("time")[what] - start.real("time")[who]
+    before = (since >= -BEFORE_AND_AFTER) & (since < 0)
+    after = (since >= 0) & (since < BEFORE_AND_AFTER)
+    return int(before.sum()), int(after.sum())
 
 
 def cost_of(record: Record, span: Span, settings: Settings, name: str) -> float:

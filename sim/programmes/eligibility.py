@@ -29,26 +29,31 @@ class Eligibility:
     def __init__(self, world: World, rules: Programme) -> None:
         self._world = world
         self._rules = rules
+        self.types: frozenset[int]
+        """Codes of the types of offence named; none: any."""
         names = [each for name in rules.offences for each in OFFENCE_GROUPS.get(name, (name,))]
-        self._types = frozenset(CODE[name] for name in names)
+        self.types = frozenset(CODE[name] for name in names)
         self._needs = sum(1 << NEEDS.index(need) for need in dict.fromkeys(rules.needs))
         self._asks_ogrs = _asked(rules, "ogrs")
         self._asks_term = _asked(rules, "term_months")
 
     def holds(self, offender: Offender, case: Case | None) -> bool:
         """Whether this person may join now, with this case or without one."""
+        return self._by_case(offender, case) and self.holds_on_record(offender)
+
+    def holds_on_record(self, offender: Offender) -> bool:
+        """The same of somebody whom the record names, of whose offences is asked there."""
         return (
-            self._by_case(offender, case)
-            and self._by_person(offender)
+            self._by_person(offender)
             and (not self._needs or bool(self._world.needs_of(offender) & self._needs))
             and (not self._asks_ogrs or self._by_score(offender))
         )
 
     def _by_case(self, offender: Offender, case: Case | None) -> bool:
         """Offences of the case, or of the last sanction where there is no case; length of the sentence."""
-        if self._types and case is not None and not any(each.type in self._types for each in case.offences):
+        if self.types and case is not None and not any(each.type in self.types for each in case.offences):
             return False
-        if self._types and case is None and self._world.history.last_type[offender.row] not in self._types:
+        if self.types and case is None and self._world.history.last_type[offender.row] not in self.types:
             return False
         if self._asks_term:
             low, high = self._rules.term_months

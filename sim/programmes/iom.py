@@ -182,6 +182,7 @@ class Iom:
         place = self._offices.take_on(office)
         member = Member(offender, candidate.cohort, candidate.ogrs, world.now, office, place)
         self._members[row] = member
+        offender.on_iom = candidate.cohort is not Cohort.FREE
         kind = self._kind_of(member)
         self._adopted(
             (world.now, offender.id, offender.id, kind[0], candidate.ogrs, candidate.harm, kind[1], kind[2])
@@ -197,7 +198,8 @@ class Iom:
         world, offender = self._world, member.offender
         del self._members[offender.row]
         self._offices.let_go(member.office, member.place)
-        offender.attention = 1.0
+        offender.on_iom = False
+        offender.watched_by_iom(1.0)
         offender.iom_factor = 1.0
         world.rescale(offender)
         cohort, statutory, office = self._kind_of(member)
@@ -234,7 +236,7 @@ class Iom:
         offender, rules = member.offender, self._rules
         support_only = member.cohort is Cohort.FREE
         effect = rules.free.offending_effect if support_only else rules.offending_effect
-        offender.attention = 1.0 if support_only else 1.0 + rules.detection_effect * dose
+        offender.watched_by_iom(1.0 if support_only else 1.0 + rules.detection_effect * dose)
         offender.iom_factor = max(0.0, 1.0 + effect * dose)
         self._world.rescale(offender)
         self._world.watch(offender)

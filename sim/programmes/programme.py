@@ -6,7 +6,9 @@ Chance hangs on the programme's *name*, so that one programme more moves nobody'
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import floor
+from typing import TypeAlias
 
 from sim import clock
 from sim.draws import fold, label_of, uniform
@@ -18,18 +20,23 @@ from sim.model.events import NEEDS
 from sim.model.marks import Recurring
 from sim.model.offender import Offender
 from sim.programmes.eligibility import Eligibility
+from sim.programmes.recent_harm import RecentHarm
 from sim.programmes.stay import Decisions, Drawn, Stay, Terms
 from sim.scenario.settings import Programme
 
 _DECISIONS = Decisions(Recurring.PROGRAMME_STAY, Recurring.PROGRAMME_COMPLETION, Recurring.PROGRAMME_LASTING)
 _ROUNDING = 1e-9
 
+OnScheme: TypeAlias = Callable[[str, Offender], bool]
+"""Whether somebody is on the scheme of this name."""
+
 
 class RunningProgramme:
     """A programme with its places, the people who wait for them, and those on it or well after it."""
 
-    def __init__(self, world: World, name: str, label: str) -> None:
+    def __init__(self, world: World, name: str, label: str, on_scheme: OnScheme) -> None:
         self.world = world
+        self._on_scheme = on_scheme
         self.label = label_of(name)
         """How the ledger knows it."""
         self.people: dict[int, _Participant] = {}
@@ -77,8 +84,44 @@ class RunningProgramme:
         rules = self.rules
         if rules is None or not self._places.capacity or offender.row in self.people:
             return
-        if not self._eligibility.holds(offender, case):
+        if self._passed_over(rules, offender) or not self._eligibility.holds(offender, case):
             return
+        self._refer(rules, point, offender, case)
+
+    def draw_up(self, point: int, record: RecentHarm) -> None:
+        """Give free places to the people with most offences on record; nobody waits for one.
+
+        Whom a scheme that is to be passed over has taken on leaves; the place is given at the next list.
+        """
+        rules = self.rules
+        if rules is None:
+            return
+        for participant in list(self.people.values()):
+            if self._passed_over(rules, participant.offender):
+                participant.stay.leave()
+        free = self._places.capacity - self._places.in_use - self._places.waiting
+        for row in record.most(self._eligibility.types, rules.recorded_offences) if free > 0 else ():
+            if row in self.people or not self._can_start(rules, offender := self.world.lives.of(row)):
+                continue
+            self._refer(rules, point, offender, None)
+            free -= row in self.people
+            if free <= 0:
+                break
+
+    def _can_start(self, rules: Programme, offender: Offender) -> bool:
+        """Whether somebody on record is here, not where they would have to leave, and eligible."""
+        here = self.world.now < offender.gone and not (offender.in_prison and rules.in_prison == "leaves")
+        return here and not self._passed_over(rules, offender) and self._eligibility.holds_on_record(offender)
+
+    def _passed_over(self, rules: Programme, offender: Offender) -> bool:
+        return any(self._on_scheme(name, offender) for name in rules.passes_over)
+
+    def has(self, offender: Offender) -> bool:
+        """Whether somebody is on the programme now."""
+        participant = self.people.get(offender.row)
+        return participant is not None and participant.on_it
+
+    def _refer(self, rules: Programme, point: int, offender: Offender, case: Case | None) -> None:
         key = self._key(point, offender, case)
         if uniform(key, Recurring.PROGRAMME_REFERRAL) >= rules.referral:
             return
@@ -125,27 +168,31 @@ class _Participant:
         self._programme = programme
         self.rules = rules
         self.stay = stay
-        self._offender = offender
+        self.offender = offender
         self._about = (offender.id, about, programme.label)
         self._needs = needs
         """Those that are met, throughout."""
-        self._on = self._after = False
+        self.on_it = self._after = False
 
     def feel(self, rules: Programme) -> None:
         """Take over other settings: a changed effect reaches those who are under it already."""
         self.rules = rules
-        effect = rules.offending_effect if self._on else rules.after_effect if self._after else 0.0
-        if self._offender.under_programme(self._programme.label, 1.0 + effect):
-            self._programme.world.rescale(self._offender)
+        label = self._programme.label
+        watched = 1.0 + rules.detection_effect if self.on_it else 1.0
+        if self.offender.watched_by_programme(label, watched):
+            self._programme.world.watch(self.offender)
+        effect = rules.offending_effect if self.on_it else rules.after_effect if self._after else 0.0
+        if self.offender.under_programme(label, 1.0 + effect):
+            self._programme.world.rescale(self.offender)
 
     def got_in(self) -> bool:
         """They start, unless they are in prison and would have to leave at once."""
         world = self._programme.world
-        if self._offender.in_prison and self.rules.in_prison == "leaves":
+        if self.offender.in_prison and self.rules.in_prison == "leaves":
             self.gave_up()
             return False
         self._programme.started((world.now, *self._about))
-        self._on = True
+        self.on_it = True
         self._hold_down(1)
         self.feel(self.rules)
         return True
@@ -153,12 +200,12 @@ class _Participant:
     def gave_up(self) -> None:
         """They have waited in vain."""
         self._programme.in_vain((self._programme.world.now, *self._about))
-        del self._programme.people[self._offender.row]
+        del self._programme.people[self.offender.row]
 
     def ended(self, completed: bool) -> bool:
         """They leave; if they have completed it, what it did lasts for a time."""
         self._programme.ended((self._programme.world.now, *self._about, completed))
-        self._on, self._after = False, completed and self.rules.lasting_days > 0
+        self.on_it, self._after = False, completed and self.rules.lasting_days > 0
         self.feel(self.rules)
         return self._after
 
@@ -167,8 +214,8 @@ class _Participant:
         self._after = False
         self.feel(self.rules)
         self._hold_down(-1)
-        del self._programme.people[self._offender.row]
+        del self._programme.people[self.offender.row]
 
     def _hold_down(self, services: int) -> None:
-        if self._needs and self._offender.hold_down(self._needs, services):
-            self._programme.world.changed(self._offender)
+        if self._needs and self.offender.hold_down(self._needs, services):
+            self._programme.world.changed(self.offender)

@@ -65,6 +65,19 @@ class RecentHarm:
         lines = np.bincount(rows[_COUNTY_LINES[types]], minlength=self._people)
         return offences.astype(np.int64), lines.astype(np.int64)
 
+    def most(self, types: frozenset[int], fewest: float) -> list[int]:
+        """Rows of the people with at least so many offences of some types (none: of any), most first.
+
+        Of those who have as many, whoever has most of any type goes first, then the lower row.
+        """
+        rows, kinds = self._year()
+        every = np.bincount(rows, minlength=self._people)
+        own = rows[np.isin(kinds, sorted(types))] if types else rows
+        counts = np.bincount(own, minlength=self._people)
+        found = np.flatnonzero(counts >= fewest)
+        listed: list[int] = found[np.lexsort((found, -every[found], -counts[found]))].tolist()
+        return listed
+
     def _year(self) -> tuple[Ints, Ints]:
         """Rows and types of all offences of the last twelve months."""
         new = np.array(self._new or np.empty((0, 2)), dtype=np.int64).T

@@ -27,6 +27,8 @@ _PROGRAMME_HEADS = {
     "left": ("Left early", 1),
     "waited_in_vain": ("Waited in vain", 1),
     "on_it": ("On it, mean", 1),
+    "before": ("Offences, year before", 1),
+    "after": ("Offences, year after", 1),
     "victims_met": ("Victims met", 1),
     "cost": ("Cost, £", 0),
 }

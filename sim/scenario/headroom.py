@@ -38,7 +38,7 @@ def largest_rate_factor(settings: Settings) -> float:
 def largest_detection_factor(settings: Settings, opening: Settings) -> float:
     """Return the largest factor on any type's chance of detection, against that of day 0.
 
-    IOM's effect on detection is multiplied by its largest dose.
+    IOM's effect on detection is multiplied by its largest dose; somebody may be on all programmes at once.
     """
     scale = settings.police.attribution_scale / opening.police.attribution_scale
     raised = [
@@ -52,6 +52,8 @@ def largest_detection_factor(settings: Settings, opening: Settings) -> float:
     )
     most = float("inf") if new else max(raised, default=1.0)
     attention = 1.0 + settings.iom.largest_dose * max(0.0, settings.iom.detection_effect)
+    for programme in settings.programmes.values():
+        attention *= 1.0 + max(0.0, programme.detection_effect)
     return attention * scale * most
 
 
@@ -84,11 +86,17 @@ def headroom(settings: Settings, opening: Settings) -> Iterator[Finding]:
         )
     detection = largest_detection_factor(settings, opening)
     if detection > DETECTION_CEILING + SLACK:
+        raising = [
+            ("programmes", name, "detection_effect")
+            for name, programme in settings.programmes.items()
+            if programme.detection_effect > 0
+        ]
+        others = "".join(f"{'.'.join(path)}, " for path in raising)
         over = "without limit" if detection == float("inf") else f"{detection:.4g} times"
         yield Finding(
-            (("iom", "detection_effect"), ("police", "attribution_scale"), ("offences",)),
-            "together iom.detection_effect, police.attribution_scale and the attributed shares can raise the "
-            "chance of detection too far",
+            (("iom", "detection_effect"), ("police", "attribution_scale"), ("offences",), *raising),
+            f"together iom.detection_effect, {others}police.attribution_scale and the attributed shares can "
+            "raise the chance of detection too far",
             over,
             f"at most {DETECTION_CEILING:.0f} times the base chance",
         )

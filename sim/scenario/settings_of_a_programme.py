@@ -18,7 +18,7 @@ from sim.scenario.settings_of_work import Lag, Staffing
 ProgrammeKind: TypeAlias = Literal["support", "supervision", "enforcement"]
 ReferralPoint: TypeAlias = Literal[
     "arrest", "custody", "voluntary_attendance", "out_of_court", "charge", "order", "prison", "release",
-    "licence", "iom",
+    "licence", "iom", "record",
 ]  # fmt: skip
 SexAsked: TypeAlias = Literal["all", "women", "men"]
 NeedAsked: TypeAlias = Literal["hard_drugs", "alcohol", "housing", "work", "mental_health", "education"]
@@ -89,7 +89,17 @@ class Programme(Section):
     """Youngest and oldest age in whole years, both included."""
     sex: SexAsked = "all"
     offences: Annotated[tuple[str, ...], LEVER] = ()
-    """Types or groups of offence: one offence of the case must be among them. None named: any offence."""
+    """Types or groups of offence: one offence of the case must be among them. None named: any offence.
+
+    At the point ``record`` they are the types that are counted.
+    """
+    recorded_offences: Annotated[float, Field(ge=1, le=1000), LEVER] = 1.0
+    """At the point ``record``: fewest offences of these types attributed in the last twelve months.
+
+    Every four weeks free places go to those who have most.
+    """
+    passes_over: tuple[str, ...] = ()
+    """Schemes whose people are passed over, so that this is a tier below: ``iom``, or programmes by name."""
     prior_sanctions: Annotated[tuple[Sanctions, ...], Pair, LEVER] = (0.0, 1000.0)
     """Fewest and most cautions and convictions so far, both included."""
     ogrs: Annotated[tuple[Chance, ...], Pair, LEVER] = (0.0, 1.0)
@@ -122,6 +132,8 @@ class Programme(Section):
     """Whether somebody received into prison leaves the programme or stays on it."""
     offending_effect: Effect = 0.0
     """Change in offending while on the programme."""
+    detection_effect: Annotated[float, Field(ge=-0.5, le=1.0)] = 0.0
+    """Change in the chance that an offence is attributed while on it. Support draws no police attention."""
     after_effect: Effect = 0.0
     """Change in offending after it, for those who complete it."""
     lasting_days: Annotated[float, Field(ge=0, le=36525)] = 0.0
@@ -131,7 +143,7 @@ class Programme(Section):
     victims_met: Annotated[float, Field(ge=0, le=100)] = 0.0
     """Victims brought into communication with the person, for each completion."""
     sessions_a_month: Annotated[float, Field(ge=0, le=100)] = 0.0
-    """Sessions for each person on it, a month."""
+    """Sessions with, or visits to, each person on it, a month."""
     cost_place_year: Money = 0.0
     """Pounds for a year of a place in use."""
     cost_start: Money = 0.0

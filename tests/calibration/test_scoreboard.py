@@ -52,6 +52,15 @@ def test_what_was_put_in_stands_in_the_baseline_as_published() -> None:
     assert [each.id for each in put_in if differs(each, SUFFOLK)] == []
 
 
+def test_what_was_put_into_another_areas_scenario_is_read_there() -> None:
+    found = {each.id: as_put_in(each, SUFFOLK) for each in QUANTITIES if each.scenario is not None}
+    assert found == {"c_alert_targets": "60", "n_180_cohort": "10, 15"}
+    assert (
+        "Burglars visited by Operation Alert: 60 (scenarios/peterborough/operation-alert.yaml)"
+        in " ".join(scoreboard_text(QUANTITIES, FACTS, SUFFOLK).split())
+    )
+
+
 def test_a_setting_that_is_not_as_published_is_seen() -> None:
     assert as_put_in(quantity("30", "custody.suites.martlesham.cells"), SUFFOLK) == "30"
     assert not differs(quantity("30", "custody.suites.martlesham.cells"), SUFFOLK)

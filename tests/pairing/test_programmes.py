@@ -58,8 +58,29 @@ def rows(record: Record, until: float = float("inf")) -> list[tuple[object, ...]
     return record.ledger.sorted_rows(until=until, without=OWN)
 
 
-def test_without_effect_and_with_its_own_places_it_leaves_everything_else_as_it_was(tmp_path: Path) -> None:
-    without, with_it = lived(tmp_path, COURSE)
+LIST_OF_NAMES = """\
+name: a-list
+extends: county.yaml
+programmes:
+  why: A list made up for a test
+  a_course:
+    kind: enforcement
+    referred_from: [record]
+    offences: [acquisitive]
+    passes_over: [iom]
+    referral: 1
+    places: 25
+    patience_days: 30
+    stay_days: 120
+    completion: 1
+"""
+
+
+@pytest.mark.parametrize("text", [COURSE, LIST_OF_NAMES])
+def test_without_effect_and_with_its_own_places_it_leaves_everything_else_as_it_was(
+    tmp_path: Path, text: str
+) -> None:
+    without, with_it = lived(tmp_path, text)
     use = {each.name: each.figures for each in programme_use(with_it, Window(2, 4))}["a_course"]
     assert use["completed"] > 20
     assert rows(with_it) == rows(without)

@@ -64,7 +64,7 @@ def rooms(draw: st.DrawFn) -> Room:
     programmes = (*programmes_drawn.names(), programmes_drawn.MADE_UP)
     hub = [path for path in places() if path[0] == "interventions_hub" and path[-1] == "offending_effect"]
     raised = draw(_factors(cap / housing, len(RAISING) + 1 + len(programmes)))
-    detection, later_scale, later_shares = draw(_factors(DETECTION_CEILING, 3))
+    detection, later_scale, later_shares, *watched = draw(_factors(DETECTION_CEILING, 3 + len(programmes)))
     highest = {path: most - 1.0 for path, most in zip(RAISING, raised, strict=False)}
     highest |= dict.fromkeys(hub, raised[len(RAISING)] - 1.0)
     highest[DETECTION] = (detection - 1.0) / LARGEST_DOSE
@@ -75,6 +75,11 @@ def rooms(draw: st.DrawFn) -> Room:
     highest[SCALE] = scale * later_scale
     for name, most in zip(programmes, raised[len(RAISING) + 1 :], strict=True):
         highest |= {("programmes", name, effect): most - 1.0 for effect in programmes_drawn.EFFECTS}
+    for name, most in zip(programmes, watched, strict=True):
+        path = ("programmes", name, programmes_drawn.WATCHED)
+        highest[path] = most - 1.0
+        if path in places():
+            opening[path] = 0.0
     for path in programmes_drawn.raising():
         if path in places():
             opening[path] = -0.1

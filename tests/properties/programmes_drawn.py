@@ -17,6 +17,7 @@ from tests.properties.settings_drawn import places
 MAP: Path = ("programmes",)
 MADE_UP = "made_up"
 SENSITIVE = ("sex", "needs", "traits")
+WATCHED = "detection_effect"
 EFFECTS = ("offending_effect", "after_effect")
 SIZES = (0.0, 1e-9, 0.1, 0.5, 1.0, 7.0, 30.0, 365.0, 1000.0)
 LONGEST = 3
@@ -55,6 +56,10 @@ def programme(draw: st.DrawFn, name: str, highest: dict[Path, float]) -> dict[Pa
         found[path] = draw(_value(path, leaf, highest.get((*MAP, name, *path), math.inf)))
     if found[("kind",)] != "support":
         found |= {(field,): _default(field) for field in SENSITIVE}
+    else:
+        found[(WATCHED,)] = 0.0
+    if "record" not in str(found[("referred_from",)]):
+        found[("recorded_offences",)] = _default("recorded_offences")
     if found[("posts",)]:
         found[("caseload",)] = draw(st.sampled_from([0.5, 1.0, 10.0, 1000.0]))
     if found[("after_effect",)]:
@@ -73,6 +78,8 @@ def _default(field: str) -> Value:
 def _value(path: Path, leaf: Leaf, ceiling: float) -> SearchStrategy[Value]:
     if path == ("offences",):
         return _some((*NAMES, *OFFENCE_GROUPS), 0)
+    if path == ("passes_over",):
+        return _some(("iom",), 0)
     others: dict[Kind, SearchStrategy[Value]] = {
         Kind.WORDS: _some(leaf.choices, leaf.shortest),
         Kind.CHOICE: st.sampled_from(leaf.choices),

@@ -80,7 +80,7 @@ MISTAKES = {
         "[custdy]",
     ): "a.yaml:7:21: programmes.anger-course.referred_from: is none of the names "
     "that are allowed here; given custdy; allowed arrest, custody, voluntary_attendance, out_of_court, "
-    "charge, order, prison, release, licence, iom; did you mean custody?",
+    "charge, order, prison, release, licence, iom, record; did you mean custody?",
     (
         "[custody, order]",
         "[]",
@@ -111,6 +111,28 @@ MISTAKES = {
         "    after_effect: -0.1\n",
     ): "a.yaml:9:19: programmes.anger-course.after_effect: must be "
     "more than 0 where there is an after_effect, which otherwise never lasts",
+    (
+        "    places: 12\n",
+        "    recorded_offences: 3\n",
+    ): "a.yaml:7:20: programmes.anger-course.referred_from: asks nothing unless people are referred from "
+    "record",
+    (
+        "    places: 12\n",
+        "    detection_effect: 0.1\n",
+    ): "a.yaml:6:11: programmes.anger-course.kind: must be 0 in a support programme, which draws no police "
+    "attention to anybody",
+    (
+        "    places: 12\n",
+        "    passes_over: [iom, anger-cours]\n",
+    ): "a.yaml:9:24: programmes.anger-course.passes_over: names no other programme that is there on the same "
+    "day; given anger-cours; allowed iom",
+    # 1.2 for IOM x 1.7 = 2.04
+    (
+        "support\n",
+        "enforcement\n    detection_effect: 0.7\n",
+    ): "a.yaml:7:23: programmes.anger-course.detection_effect: together iom.detection_effect, "
+    "programmes.anger-course.detection_effect, police.attribution_scale and the attributed shares can raise "
+    "the chance of detection too far; given 2.04 times; allowed at most 2 times the base chance",
     (
         "[custody, order]",
         "[prison]",
@@ -170,3 +192,18 @@ def test_support_says_why_it_asks(problems: Problems, asks: str) -> None:
     ]
     justified = text.replace("    referral", "    justification: Made for them\n    referral")
     assert problems({"a.yaml": justified}, "a.yaml") == []
+
+
+@pytest.mark.parametrize("asks", SENSITIVE)
+def test_nobody_is_spared_enforcement_or_listed_by_what_support_chose_them_for(
+    problems: Problems, asks: str
+) -> None:
+    support = f"    {asks}\n    justification: Made for them\n    referral"
+    other = COURSE.split("  anger-course:\n")[1].replace(
+        "support\n", "enforcement\n    passes_over: [anger-course]\n"
+    )
+    text = COURSE.replace("    referral", support) + "  a-list:\n" + other
+    assert problems({"a.yaml": text}, "a.yaml") == [
+        "a.yaml:17:19: programmes.a-list.passes_over: would choose people by what that programme asks for, "
+        "which one of enforcement must not; given anger-course"
+    ]
