@@ -32,8 +32,9 @@ briefing: $(VENV)/.installed-run ## Compare the Suffolk scenarios and write the 
 	@echo "The briefing lies in $(OUT):"
 	@find "$(OUT)" -name '*.html' -o -name '*.docx' | sort
 
+# A file is tested by one worker, so that its runs are made once; those that take longest go first.
 test: $(VENV)/.installed-dev lint ## Check everything: ruff, mypy, the storeys of the house, then all tests
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.installed-dev ## Check style, types and imports only
 	$(BIN)/python -m ruff check .

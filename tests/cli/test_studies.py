@@ -12,6 +12,7 @@ from sim.cli import studies
 from sim.cli.main import main
 from sim.errors import ConservationError, StoppedError
 from tests.cli.test_command import COUNTY, MORE, run
+from tests.experiment.kills import hamlet
 from tests.pairing.counties import FOLDER
 
 
@@ -162,17 +163,16 @@ def test_a_study_ends_when_it_is_precise_enough_or_says_that_its_budget_ended(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Both scenarios are one but for their names, so all differences are nought and five pairs are enough."""
-    twin = tmp_path / "twin.yaml"
-    twin.write_text(MORE.read_text().replace("constables: 4", "constables: 2"))
-    (tmp_path / "county.yaml").write_text(COUNTY.read_text())
-    words = ("compare", tmp_path / "county.yaml", twin, "--workers", "2", "--out", tmp_path / "out")
+    county, twin = hamlet(tmp_path)
+    twin.write_text(twin.read_text().replace("constables: 4", "constables: 2"))
+    words = ("compare", county, twin, "--workers", "2", "--out", tmp_path / "out")
     code, _, err = run(*words, "--precision", "offences=1", "--at-most", "12", capture=capsys)
     assert code == 0
     assert "Replications were added until intervals were as narrow as asked for: offences ±1." in err
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["replications"] == 5
     assert manifest["precision"] == ["offences=1"]
-    words = ("run", COUNTY, "--workers", "1", "--out", tmp_path / "one")
+    words = ("run", county, "--workers", "1", "--out", tmp_path / "one")
     code, _, err = run(*words, "--precision", "offences=1", "--at-most", "2", capture=capsys)
     assert code == 0
     assert "the budget of 2 replications ended first" in err

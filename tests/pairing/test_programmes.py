@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from sim.outcomes.programmes import programme_use
 from sim.outcomes.record import Record, Window
 from sim.outcomes.services import service_use
 from sim.scenario.reader import read_scenarios
-from tests.pairing.counties import FOLDER, committed_since, hidden_by_person
+from tests.pairing.counties import FOLDER, committed_since, hidden_by_person, shipped
 
 YEARS = 4
 OWN = [
@@ -49,8 +50,18 @@ def lived(folder: Path, text: str) -> tuple[Record, Record]:
     shutil.copy(FOLDER / "small" / "county.yaml", scenarios / "county.yaml")
     (scenarios / "a.yaml").write_text(text, encoding="utf-8")
     county, added = read_scenarios([scenarios / "county.yaml", scenarios / "a.yaml"])
-    drawn: Draws = draw(county.opening, 1, 0, YEARS)
-    return live(county, drawn), live(added, drawn)
+    assert county.fingerprint == shipped("county").fingerprint
+    return as_shipped(), live(added, drawn())
+
+
+@cache
+def drawn() -> Draws:
+    return draw(shipped("county").opening, 1, 0, YEARS)
+
+
+@cache
+def as_shipped() -> Record:
+    return live(shipped("county"), drawn())
 
 
 def rows(record: Record, until: float = float("inf")) -> list[tuple[object, ...]]:

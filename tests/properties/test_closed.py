@@ -8,7 +8,7 @@ from sim.scenario.fields import Path
 from tests.pairing.counties import lived, small
 from tests.properties.capacities import capacities
 
-YEARS = 3
+YEARS = 2
 
 
 def test_the_services_are_among_them() -> None:
