@@ -38,6 +38,7 @@ class Custody:
 
     def __init__(self, world: World, treatment: Treatment) -> None:
         self._world = world
+        self._kernel = world.kernel
         self._adults = AppropriateAdults(world)
         self._liaison = LiaisonAndDiversion(world, treatment)
         self._admission = world.ledger.recorder(ADMISSION)
@@ -114,7 +115,7 @@ class Custody:
     def fullness(self, district: int) -> float:
         """Share of staffed cells in use in the first suite of a district's order; 1 where none is staffed."""
         cells = self._cells[self._orders[district][0]]
-        return min(1.0, cells.in_use / cells.capacity) if cells.capacity else 1.0
+        return cells.in_use / cells.capacity if cells.in_use < cells.capacity else 1.0
 
     def hold_for_court(self, case: Case) -> Journey:
         """Hold somebody brought in on a warrant until a court hears them, in a cell if one comes free."""
@@ -180,10 +181,10 @@ class Custody:
         )
 
     def _admit_stranger(self, identity: int, suite: int, length: float, extension: float) -> None:
-        world = self._world
-        self._admission((world.now, _STRANGER, identity, suite, 0))
+        kernel = self._kernel
+        self._admission((kernel.now, _STRANGER, identity, suite, 0))
         hours = self._book_in(suite, _STRANGER, identity, length, extension, True)
-        world.kernel.after(hours / _HOURS, partial(self._leave_cell, suite, _STRANGER, identity, hours))
+        kernel.after(hours / _HOURS, partial(self._leave_cell, suite, _STRANGER, identity, hours))
 
     def hold_in_safety(self, identity: int, suite: int, hours: float) -> bool:
         """A cell as a place of safety for so many hours; False if none is free now."""
@@ -216,10 +217,11 @@ class Custody:
             hours = self._adults.longest_wait_hours
         else:
             hours = self._clock.hours(length, waited + late, extension, indictable)
-        self._clock.watch(hours, person, case, suite)
+        if hours > self._clock.first_limit:
+            self._clock.watch(hours, person, case, suite)
         return hours
 
     def _leave_cell(self, suite: int, person: int, case: int, hours: float) -> None:
         self._cells[suite].give_back()
         reviews = self._clock.reviews(hours)
-        self._cell_left((self._world.now, person, case, suite, hours, reviews))
+        self._cell_left((self._kernel.now, person, case, suite, hours, reviews))

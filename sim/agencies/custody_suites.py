@@ -66,6 +66,7 @@ class CustodySuites:
         suites = list(settings.custody.suites.values())
         if suites != self._suites:
             self._suites = suites
+            self._by_shift = [[staffed_at(suite, start) for suite in suites] for start in _SHIFTS]
             self._staff()
 
     def _begin_shift(self) -> None:
@@ -75,9 +76,10 @@ class CustodySuites:
     def _staff(self) -> None:
         self._staffing += 1
         hour = _hour(self._kernel.now)
-        for number, suite in enumerate(self._suites):
+        shift = sum(hour >= start for start in _SHIFTS) - 1  # before the first, the last still goes on
+        for number, cells in enumerate(self._by_shift[shift]):
             self.coming[number] = 0
-            self._open(number, staffed_at(suite, hour))
+            self._open(number, cells)
 
     def _open(self, suite: int, cells: int) -> None:
         if self.cells[suite].capacity != cells:

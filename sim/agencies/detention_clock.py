@@ -34,6 +34,11 @@ class DetentionClock:
     def _settings_changed(self, settings: Settings) -> None:
         self._rules = rules = settings.custody
         self._location = lognormal_location(rules.mean_hours, rules.log_sd)
+        # most detentions end before the clock says anything: what tells that is kept at hand
+        self._log_sd = rules.log_sd
+        self._clock_hours = rules.clock_hours
+        self.first_limit = min(rules.clock_hours, rules.extended_hours)
+        self._first_review, self._review_every = rules.first_review_hours, rules.review_hours
 
     def hours(self, deviate: float, waited: float, extension: float, indictable: bool) -> float:
         """Length of a detention in hours: what the investigation needs, as far as the clock allows.
@@ -41,10 +46,10 @@ class DetentionClock:
         ``deviate``: the length as a standard normal deviate. ``waited``: hours at the booking-in desk, which
         run on the clock. ``extension``: a uniform that decides on authorities.
         """
-        rules = self._rules
-        needed: float = waited + exp(self._location + rules.log_sd * deviate)
-        if needed <= rules.clock_hours:
+        needed: float = waited + exp(self._location + self._log_sd * deviate)
+        if needed <= self._clock_hours:
             return needed
+        rules = self._rules
         if not indictable or extension >= rules.extension_share:
             return rules.clock_hours
         if needed <= rules.extended_hours or extension >= rules.extension_share * rules.warrant_share:
@@ -52,7 +57,10 @@ class DetentionClock:
         return max(rules.extended_hours, min(needed, rules.warrant_hours))
 
     def watch(self, hours: float, person: int, case: int, suite: int) -> None:
-        """Put down the authorities of a detention that begins now and will last so many hours."""
+        """Put down the authorities of a detention that begins now and will last so many hours.
+
+        There are none in one that ends within ``first_limit``: for those, nobody needs to ask.
+        """
         rules = self._rules
         for limit, authority in (
             (rules.clock_hours, Authoriser.SUPERINTENDENT),
@@ -64,10 +72,9 @@ class DetentionClock:
 
     def reviews(self, hours: float) -> int:
         """Reviews by an inspector in a detention of so many hours."""
-        rules = self._rules
-        if hours < rules.first_review_hours:
+        if hours < self._first_review:
             return 0
-        return min(1 + floor((hours - rules.first_review_hours) / rules.review_hours), 127)
+        return min(1 + floor((hours - self._first_review) / self._review_every), 127)
 
     def _put_down(self, person: int, case: int, suite: int, authority: Authoriser) -> None:
         self._extended((self._world.now, person, case, suite, authority))

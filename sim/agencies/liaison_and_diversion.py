@@ -79,12 +79,11 @@ class LiaisonAndDiversion:
 
     def refer(self, case: Case) -> None:
         """Refer somebody who was seen and goes free for the needs they have, each if they agree."""
-        world, offender = self._world, case.offender
+        world, offender, rules = self._world, case.offender, self._rules
         if world.gone(case):
             return
         there = world.needs_of(offender)
         visit = fold(fold(case.lead.key, Recurring.LIAISON_REFERRAL), case.again(Recurring.LIAISON_REFERRAL))
         for need in REFERRED_FOR:
-            key = fold(visit, need)
-            if there >> need & 1 and uniform(key, Recurring.REFERRAL) < self._rules.agrees:
+            if there >> need & 1 and uniform(key := fold(visit, need), Recurring.REFERRAL) < rules.agrees:
                 self._treatment.refer(offender, need, Referrer.LIAISON_AND_DIVERSION, key)

@@ -44,6 +44,7 @@ class RingBeforeYouBring:
     def _settings_changed(self, settings: Settings) -> None:
         self._rules = settings.ring_before_you_bring
         self._in_force_from = clock.day_of(self._rules.in_force_from)
+        self._busy_from, self._diverted_share = self._rules.busy_from, self._rules.diverted
 
     def answer(self, case: Case) -> Answer:
         """What is to be done with somebody who has just been arrested."""
@@ -64,6 +65,8 @@ class RingBeforeYouBring:
 
     def _chance(self, fullness: float) -> float:
         """Level up to where the suite is busy, then rising in a straight line to a full one."""
+        if fullness <= self._busy_from:
+            return self._diverted_share
         rules = self._rules
-        busy = max(0.0, fullness - rules.busy_from) / (1.0 - rules.busy_from)
+        busy = (fullness - rules.busy_from) / (1.0 - rules.busy_from)
         return rules.diverted + busy * (rules.diverted_when_full - rules.diverted)

@@ -43,6 +43,7 @@ class Suspects:
 
     def __init__(self, world: World, teams: ArrestTeams, attendance: VoluntaryAttendance) -> None:
         self._world = world
+        self._kernel = world.kernel
         self._teams = teams
         self._attendance = attendance
         self._outstanding: dict[int, list[Case]] = {}
@@ -66,12 +67,12 @@ class Suspects:
         its case. ``days`` replaces the drawn time for records that were open on day 0. This is an action on
         a day, no journey: a third of all events are suspects that come due.
         """
-        world = self._world
+        kernel = self._kernel
         self._list(case)
         if days is None:
             days = self._days_to_action(case.district, case.marks)
-        wait = self._at_an_hour(world.now + days, case.marks[Mark.HOUR]) - world.now
-        world.kernel.after(wait, partial(self._due, case, then))
+        wait = self._at_an_hour(kernel.now + days, case.marks[Mark.HOUR]) - kernel.now
+        kernel.after(wait, partial(self._due, case, then))
 
     def arrest_instead(self, case: Case, then: Then) -> None:
         """Put somebody who has kept no appointment on the list again, to be arrested."""
@@ -113,13 +114,14 @@ class Suspects:
 
     def _over(self, case: Case, then: Then) -> bool:
         """Whether there is nothing left to do; ends the record if it is still open."""
-        if case.closed:
+        offender = case.offender
+        if case.exit is not None:
             return True
-        if self._world.gone(case):
+        if self._kernel.now >= offender.gone:
             self._strike_off(case)
             then(case, Route.CLOSED)
             return True
-        if case.offender.in_prison:
+        if offender.in_prison:
             self._close(case, then, Disposal.PRODUCED_IN_PRISON)
             return True
         return False

@@ -96,7 +96,7 @@ class Kernel:
         if isnan(day):
             raise ValueError("cannot wait for a day that is not a number")
         event = _appointed()
-        self._appoint(max(day, self.now), NORMAL, event)
+        self._appoint(day if day > self.now else self.now, NORMAL, event)
         return event
 
     def after(self, days: float, action: Action) -> None:
@@ -169,12 +169,11 @@ class Kernel:
             heappush(self._today, entry)
         elif day < inf:
             number = int(day)
-            of_that_day = self._later.get(number)
-            if of_that_day is None:
+            try:
+                self._later[number].append(entry)
+            except KeyError:
                 self._later[number] = [entry]
                 heappush(self._later_days, number)
-            else:
-                of_that_day.append(entry)
 
     def _begin_day(self, until: float) -> bool:
         """Once today is done with, begin the next day that has anything due; False if none before ``until``.

@@ -26,7 +26,7 @@ from sim.model.fate import Candidates, Fate
 from sim.model.history import Past
 from sim.model.lived import Lived
 from sim.model.lives import Lives
-from sim.model.marks import MARKS, draw_marks, run_of_marks
+from sim.model.marks import AHEAD_AT, COLUMNS, draw_marks, run_of_marks
 from sim.model.offender import Offender, Reach
 from sim.scenario.settings import Settings
 
@@ -105,24 +105,29 @@ class World:
 
     def decide(self, case: Case, decision: int) -> float:
         """The uniform of a decision that can recur; the next call gives that of the next occurrence."""
-        return uniform(fold(case.lead.key, decision), case.again(decision))
+        occurrences = case.occurrences
+        occurrence = occurrences.get(decision, 0)
+        occurrences[decision] = occurrence + 1
+        if occurrence == 0 and (column := AHEAD_AT.get(decision)) is not None:
+            return case.marks[column]
+        return uniform(fold(case.lead.key, decision), occurrence)
 
     # --- people ------------------------------------------------------------------------------------------
 
     def hold(self, offender: Offender) -> None:
-        """One more reason to be locked up."""
+        """One more reason to be locked up. It changes nothing about what the person could reach."""
         offender.held += 1
         if offender.held == 1:
-            self.changed(offender)
+            self.lives.changed(offender, self.kernel.now)
 
     def free(self, offender: Offender) -> None:
         """One reason less; at liberty when none is left."""
         offender.held -= 1
         if offender.held == 0:
-            self.changed(offender)
+            self.lives.changed(offender, self.kernel.now)
 
     def changed(self, offender: Offender) -> None:
-        """To be called after every change of liberty, needs, rate or career."""
+        """To be called after every change of needs, rate or career."""
         self.lives.changed(offender, self.kernel.now)
         self.watch(offender)
 
@@ -266,7 +271,7 @@ class World:
                 if all_marks is None:
                     own = run_of_marks(draw_marks(candidates.key[place : place + 1]))
                 else:
-                    own = all_marks[place * MARKS : (place + 1) * MARKS]
+                    own = all_marks[place * COLUMNS : (place + 1) * COLUMNS]
                 self.attribute(row, Offence(identity, kind, time, key, own))
 
         self.kernel.feed(candidates.time, happens)

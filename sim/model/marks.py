@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.distributions import normal
-from sim.draws import Keys, uniform_table
+from sim.draws import Keys, fold_array, uniform_array, uniform_table
 
 
 class Mark:
@@ -145,8 +145,26 @@ class Recurring:
     DRUG_TEST: Final = 300
 
 
+AHEAD = (
+    Recurring.LIAISON_APPROACHED,
+    Recurring.DIVERTED,
+    Recurring.VULNERABILITY_NOTICED,
+    Recurring.NIGHT_AUTHORITY,
+    Recurring.APPEARS,
+    Recurring.APPOINTMENT,
+    Recurring.COMES,
+)
+"""Decisions that most cases come to: those of the first time are drawn in bulk, and stand after the marks."""
+
+AHEAD_AT: Final = {decision: MARKS + place for place, decision in enumerate(AHEAD)}
+"""Where each of them stands."""
+
+COLUMNS = MARKS + len(AHEAD)
+"""Numbers that are drawn for an offence."""
+
+
 def run_of_marks(marks: NDArray[np.float64]) -> array[float]:
-    """Marks of one or more offences, ``MARKS`` after ``MARKS``, of which each offence is to keep its own.
+    """Numbers of one or more offences, ``COLUMNS`` after ``COLUMNS``: each offence is to keep its own.
 
     A list of numbers would lie all over memory, and a row is cut out of an array of NumPy's for a high price.
     """
@@ -154,7 +172,9 @@ def run_of_marks(marks: NDArray[np.float64]) -> array[float]:
 
 
 def draw_marks(keys: Keys) -> NDArray[np.float64]:
-    """All marks of offences with these keys: one row an offence, columns as in ``Mark``."""
-    marks = uniform_table(keys, _FIRST_COLUMN, MARKS)
-    marks[:, _FIRST_NORMAL:] = normal(marks[:, _FIRST_NORMAL:])
-    return marks
+    """All marks of offences with these keys: one row an offence, columns as in ``Mark``, then ``AHEAD``."""
+    drawn = np.empty((len(keys), COLUMNS))
+    drawn[:, :MARKS] = uniform_table(keys, _FIRST_COLUMN, MARKS)
+    drawn[:, _FIRST_NORMAL:MARKS] = normal(drawn[:, _FIRST_NORMAL:MARKS])
+    drawn[:, MARKS:] = uniform_array(fold_array(keys[:, None], np.array(AHEAD)), 0)
+    return drawn

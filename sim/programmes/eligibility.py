@@ -6,6 +6,7 @@ with a justification: the settings refuse them to supervision and enforcement (`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import floor
 
 import numpy as np
@@ -34,6 +35,11 @@ class Eligibility:
         names = [each for name in rules.offences for each in OFFENCE_GROUPS.get(name, (name,))]
         self.types = frozenset(CODE[name] for name in names)
         self._needs = sum(1 << NEEDS.index(need) for need in dict.fromkeys(rules.needs))
+        self._male = None if rules.sex == "all" else rules.sex == "men"
+        self._youngest, self._oldest = rules.ages
+        self._fewest, self._most = rules.prior_sanctions
+        self._sanctions: Sequence[int] = world.history.sanctions.data
+        self._traits: list[Sequence[int]] = [world.fate.people.traits[name].data for name in rules.traits]
         self._asks_ogrs = _asked(rules, "ogrs")
         self._asks_term = _asked(rules, "term_months")
 
@@ -51,9 +57,10 @@ class Eligibility:
 
     def _by_case(self, offender: Offender, case: Case | None) -> bool:
         """Offences of the case, or of the last sanction where there is no case; length of the sentence."""
-        if self.types and case is not None and not any(each.type in self.types for each in case.offences):
+        types = self.types
+        if types and case is not None and types.isdisjoint([each.type for each in case.offences]):
             return False
-        if self.types and case is None and self._world.history.last_type[offender.row] not in self.types:
+        if types and case is None and self._world.history.last_type[offender.row] not in types:
             return False
         if self._asks_term:
             low, high = self._rules.term_months
@@ -63,15 +70,14 @@ class Eligibility:
 
     def _by_person(self, offender: Offender) -> bool:
         """Age, sex, sanctions and traits."""
-        rules, world, row = self._rules, self._world, offender.row
-        if rules.sex != "all" and offender.male != (rules.sex == "men"):
+        row = offender.row
+        if self._male is not None and offender.male != self._male:
             return False
-        if not rules.ages[0] <= floor(offender.age(world.now)) <= rules.ages[1]:
+        if not self._youngest <= floor(offender.age(self._world.now)) <= self._oldest:
             return False
-        if not rules.prior_sanctions[0] <= world.history.sanctions[row] <= rules.prior_sanctions[1]:
+        if not self._fewest <= self._sanctions[row] <= self._most:
             return False
-        traits = world.fate.people.traits
-        return not rules.traits or any(traits[name][row] for name in rules.traits)
+        return not self._traits or any(has[row] for has in self._traits)
 
     def _by_score(self, offender: Offender) -> bool:
         world, rows = self._world, np.array([offender.row])

@@ -14,7 +14,7 @@ from sim.engine.world import World
 from sim.experiment.replication import draw
 from sim.model.disposals import Disposal
 from sim.model.events import Kind, Reception
-from sim.model.marks import MARKS, Mark, Recurring
+from sim.model.marks import AHEAD, MARKS, Mark, Recurring
 from sim.model.offences import CODE
 from sim.model.offender import Offender
 from sim.scenario.settings import Settings
@@ -84,6 +84,7 @@ class Quiet:
         for mark, value in marks.items():
             values[getattr(Mark, mark.upper())] = value
         key = fold(run_key(99, 0), self._cases)
+        values += [uniform(fold(key, decision), 0) for decision in AHEAD]
         return Offence(self._cases, CODE[name], self.world.now, key, values)
 
     def case(
