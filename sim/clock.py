@@ -1,8 +1,8 @@
 """The model's calendar: days since day 0, and what stands on which day.
 
 Day 0 is 1 April 2020. Two settling years end on the first measured day, 1 April 2022; six measured years
-follow. Model years run from 1 April to 31 March, leap days included. Facts are compared in the model year
-that ends on 31 March 2022.
+follow, or as many as are asked for. Model years run from 1 April to 31 March, leap days included. Facts are
+compared in the model year that ends on 31 March 2022.
 """
 
 from __future__ import annotations
@@ -15,6 +15,11 @@ HISTORY_YEARS = 3
 """Model years before day 0 for which offending histories are drawn."""
 
 YEARS = 8
+"""Model years of a run, unless another number is asked for."""
+LEAST_YEARS = 3
+"""Two settling years and one that is measured."""
+MOST_YEARS = 12
+"""What prevention needs to be seen. Memory and time grow with the years; ids would allow fifty."""
 DAYS_PER_YEAR = 365.25
 PANEL_ANCHOR = dt.date(2021, 10, 20)
 PANEL_DAYS = 28

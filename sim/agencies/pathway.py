@@ -24,6 +24,7 @@ from sim.agencies.prison import Prison
 from sim.agencies.probation import Probation
 from sim.agencies.public_protection import PublicProtection
 from sim.agencies.ring_before_you_bring import Answer, RingBeforeYouBring
+from sim.agencies.schools import Schools
 from sim.agencies.scrutiny_panel import ScrutinyPanel
 from sim.agencies.sentencing import Sentence, Sentencing
 from sim.agencies.suspects import Route, Suspects
@@ -73,6 +74,7 @@ class Pathway:
         self.iom = Iom(world, treatment)
         self.public_protection = PublicProtection(world)
         self.programmes = Programmes(world)
+        Schools(world, self.programmes)
         DrugTesting(world, treatment)
         self._charge = world.ledger.recorder(CHARGE)
         feed_other_arrivals(world, self.custody)

@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     run = commands.add_parser("run", help="run one scenario", description="Run one scenario and describe it.")
     run.add_argument("scenario", type=Path, help="scenario file (YAML)")
+    _add_years(run)
     _add_running(run)
     _add_precision(run)
     run.set_defaults(command=_run)
@@ -79,9 +80,16 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     compare.add_argument("baseline", type=Path, help="scenario file of the baseline")
     compare.add_argument("others", type=Path, nargs="+", metavar="other", help="scenario files to compare")
+    _add_years(compare)
     _add_running(compare)
     _add_precision(compare)
     compare.set_defaults(command=_compare)
+
+
+def _add_years(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--years", type=_years, metavar="N", help="years to run from April 2020, the first two unmeasured (8)"
+    )
 
 
 def _add_running(parser: argparse.ArgumentParser) -> None:
@@ -180,12 +188,19 @@ def _positive(text: str) -> int:
     return _whole(text, 1, "a whole number of at least 1")
 
 
+def _years(text: str) -> int:
+    from sim import clock
+
+    allowed = f"a whole number from {clock.LEAST_YEARS} to {clock.MOST_YEARS}"
+    return _whole(text, clock.LEAST_YEARS, allowed, clock.MOST_YEARS)
+
+
 def _seed(text: str) -> int:
     return _whole(text, 0, "a whole number of at least 0")
 
 
-def _whole(text: str, least: int, allowed: str) -> int:
-    if not text.isdecimal() or len(text) > 15 or int(text) < least:  # noqa: PLR2004
+def _whole(text: str, least: int, allowed: str, most: int = 10**15) -> int:
+    if not text.isdecimal() or len(text) > 15 or not least <= int(text) <= most:  # noqa: PLR2004
         raise argparse.ArgumentTypeError(f"must be {allowed}, not {text!r}")
     return int(text)
 

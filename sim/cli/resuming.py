@@ -29,7 +29,9 @@ def _scenarios(work: Unfinished) -> list[Scenario]:
     """The scenarios of a study, if they and the program are still what they were."""
     asked = work.asked
     scenarios = read_scenarios([work.folder / SCENARIOS / file for file in asked.files])
-    now = ask(asked.command, asked.files, scenarios, asked.seed, asked.replications, asked.precision)
+    now = ask(
+        asked.command, asked.files, scenarios, asked.seed, asked.replications, asked.precision, asked.years
+    )
     changed = _changed(asked, now)
     if changed:
         raise DesistError(

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sim import clock
 from sim.cli.working import chosen_workers, own_files, sources_of, tell
 from sim.errors import DesistError
 from sim.experiment.asked import Asked, ask
@@ -36,7 +37,9 @@ def run_and_write(paths: Sequence[Path], options: argparse.Namespace) -> int:
     command = "run" if len(scenarios) == 1 else "compare"
     at_most = replications_asked(options)
     precision_of(options.precision, scenarios)  # what is wrong with it is told before anything is run
-    asked = ask(command, own_files(paths, scenarios), scenarios, options.seed, at_most, options.precision)
+    years = options.years or clock.YEARS
+    files = own_files(paths, scenarios)
+    asked = ask(command, files, scenarios, options.seed, at_most, options.precision, years)
     folder: Path = options.out or usual_folder(scenarios, asked)
     check_folder(folder)
     with chosen_workers(options) as workers, begin(folder, asked, sources_of(scenarios), tell) as work:
@@ -50,10 +53,11 @@ def carry_through(work: Unfinished, scenarios: Sequence[Scenario], workers: Work
     precision = precision_of(asked.precision, scenarios)
     found = simulate(scenarios, asked, workers, work, Progress(sys.stderr, what), precision)
     results = [result for of_one in found for result in of_one]
-    study = make_study(scenarios, results, asked.seed, precision.said(found) if precision else "")
+    said = precision.said(found) if precision else ""
+    study = make_study(scenarios, results, asked.seed, said, asked.years)
     if study.precision:
         tell(study.precision)
-    others = {"precision": list(asked.precision), "timing": timing.block(workers)}
+    others = {"years": asked.years, "precision": list(asked.precision), "timing": timing.block(workers)}
     rests_on = manifest(scenarios, study.replications, asked.seed, others)
     finish(work, lambda folder: write_study(study, rests_on, folder))
     print(f"Briefing: {work.results / 'briefing.html'}")
@@ -95,10 +99,12 @@ def check_comparable(scenarios: Sequence[Scenario]) -> None:
 
 
 def usual_folder(scenarios: Sequence[Scenario], asked: Asked) -> Path:
-    """A folder whose name is another for any other scenarios, seed, number of replications or precision."""
+    """A folder whose name is another for any other scenarios, seed, replications, precision or years."""
     first = scenarios[0]
     kind = f"-{asked.command}" if asked.command not in ("run", "compare") else ""
     what = kind or (f"-and-{len(scenarios) - 1}" if len(scenarios) > 1 else "")
     told = [*asked.fingerprints, str(asked.seed), str(asked.replications), *asked.precision]
+    if asked.years != clock.YEARS:
+        told.append(f"{asked.years} years")
     name = hashlib.sha256("-".join(told).encode()).hexdigest()[:10]
     return Path("results") / f"{first.name}{what}-{name}"

@@ -149,6 +149,8 @@ class World:
             scale *= 1.0 + self.settings.probation.supervision_effect
         if self.kernel.now < offender.short_sentence_until:
             scale *= 1.0 + self.settings.prison.short_sentence_effect
+        if self.kernel.now < offender.begins:
+            scale = 0.0
         if scale != offender.scale:
             offender.scale = scale
             self.changed(offender)

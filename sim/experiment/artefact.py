@@ -29,6 +29,7 @@ def results_to_json(results: Iterable[Result]) -> list[dict[str, Any]]:
             "weeks": {name: values.tolist() for name, values in result.weeks.items()},
             "services": _named_to_json(result.services),
             "programmes": _named_to_json(result.programmes),
+            "years": {name: values.tolist() for name, values in result.years.items()},
             "bond": _bond_to_json(result.bond),
         }
         for result in results
@@ -54,6 +55,7 @@ def results_from_json(content: Sequence[dict[str, Any]]) -> list[Result]:
             weeks={name: np.array(values, dtype=np.float64) for name, values in each["weeks"].items()},
             services=_named_from_json(each["services"]),
             programmes=_named_from_json(each["programmes"]),
+            years={name: np.array(values, dtype=np.float64) for name, values in each["years"].items()},
             bond=_bond_from_json(each["bond"]),
         )
         for each in content

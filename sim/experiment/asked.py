@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from sim import clock
 from sim.evidence.register import load_register
 from sim.experiment.manifest import code_fingerprint
 from sim.scenario.scenario import Scenario
@@ -32,13 +33,24 @@ class Asked:
     evidence: str
     code: str
     """Fingerprints of the evidence table and of the program."""
+    years: int = clock.YEARS
+    """Model years to run."""
 
     def key(self, replication: int) -> str:
         """SHA-256 of all that decides what a replication gives: the same key, the same content.
 
         How many replications there are, and when to stop, is not part of it.
         """
-        told = [self._kind, self.names, self.fingerprints, self.seed, self.evidence, self.code, replication]
+        told = [
+            self._kind,
+            self.names,
+            self.fingerprints,
+            self.seed,
+            self.evidence,
+            self.code,
+            replication,
+            self.years,
+        ]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
     @property
@@ -53,6 +65,7 @@ def ask(
     seed: int,
     replications: int,
     precision: Sequence[str] = (),
+    years: int = clock.YEARS,
 ) -> Asked:
     """What is asked of the program and the evidence as they are now."""
     return Asked(
@@ -65,6 +78,7 @@ def ask(
         precision=tuple(precision),
         evidence=load_register().fingerprint,
         code=code_fingerprint(),
+        years=years,
     )
 
 

@@ -31,6 +31,8 @@ def write_study(study: Study, manifest: Mapping[str, object], folder: Path) -> N
     write_table(study.services, folder / "services.csv")
     if not study.programmes.empty:
         write_table(study.programmes, folder / "programmes.csv")
+    if not study.by_year.empty:
+        write_table(study.by_year, folder / "by_year.csv")
     if not study.bonds.empty:
         write_table(study.bonds, folder / "social_impact_bond.csv")
     write_report(study, folder)

@@ -29,7 +29,7 @@ def simulate(
     scenarios
         The baseline first; all with the same settings on day 0.
     asked
-        How many replications, from which seed.
+        How many replications of how many years, from which seed.
     workers, store
         Where they are run, and where each is kept as soon as it is finished.
     finished
@@ -44,7 +44,7 @@ def simulate(
     """
     job = Job(
         do=carry_out,
-        task=lambda replication: Task(tuple(scenarios), asked.seed, replication),
+        task=lambda replication: Task(tuple(scenarios), asked.seed, replication, asked.years),
         at_most=asked.replications,
         to_json=results_to_json,
         from_json=results_from_json,

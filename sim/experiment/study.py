@@ -11,6 +11,7 @@ from sim import clock
 from sim.evidence.assumptions import counts_by_grade
 from sim.evidence.register import load_register
 from sim.experiment.bond_table import bond_table, bond_terms
+from sim.experiment.by_year_table import by_year_table
 from sim.experiment.custody_table import custody_table
 from sim.experiment.manifest import versions
 from sim.experiment.services_table import programmes_table, services_table
@@ -68,11 +69,16 @@ _LOCAL_GRADES = ("seed",)
 
 
 def make_study(
-    scenarios: Sequence[Scenario], results: Sequence[Result], seed: int, precision: str = ""
+    scenarios: Sequence[Scenario],
+    results: Sequence[Result],
+    seed: int,
+    precision: str = "",
+    years: int = clock.YEARS,
 ) -> Study:
     """Put together all that the report says; the first scenario is the baseline.
 
-    ``precision``: which intervals were asked for and whether they were reached, in words.
+    ``precision``: which intervals were asked for and whether they were reached, in words. ``years``: those
+    that each run has.
     """
     baseline = scenarios[0]
     runs = runs_table(results)
@@ -82,7 +88,7 @@ def make_study(
     return Study(
         title=_title(scenarios),
         area=baseline.title,
-        period=_period(),
+        period=_period(years),
         baseline=baseline.name,
         scenarios=tuple(ScenarioText(each.name, each.title, _changes(each, baseline)) for each in scenarios),
         runs=runs,
@@ -97,8 +103,8 @@ def make_study(
             )
             for each in others
         ),
-        hours=hours_table(results, scenarios),
-        months=months_table(results, scenarios),
+        hours=hours_table(results, scenarios, years),
+        months=months_table(results, scenarios, years),
         custody=custody_table(results, scenarios),
         evaluation=evaluate(evaluation_table(results)),
         removals=mean_removals(results, baseline.name),
@@ -119,6 +125,7 @@ def make_study(
         precision=precision,
         services=services_table(results),
         programmes=programmes_table(results),
+        by_year=by_year_table(results),
         bonds=bond_table(results, scenarios),
         bond_terms=bond_terms(scenarios),
         justifications=_justifications(scenarios),
@@ -131,8 +138,8 @@ def _title(scenarios: Sequence[Scenario]) -> str:
     return f"{scenarios[0].title}, and {len(scenarios) - 1} other {'way' if len(scenarios) == 2 else 'ways'}"  # noqa: PLR2004
 
 
-def _period() -> str:
-    first, last = clock.date_of(clock.FIRST_MEASURED_DAY), clock.date_of(clock.HORIZON - 1)
+def _period(years: int) -> str:
+    first, last = clock.date_of(clock.FIRST_MEASURED_DAY), clock.date_of(clock.year_start(years) - 1)
     return f"measured from {_spoken(first)} to {_spoken(last)}"
 
 

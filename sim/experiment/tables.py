@@ -61,12 +61,12 @@ def iom_performance_table(results: Sequence[Result]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(IOM_PERFORMANCE_COLUMNS))
 
 
-def hours_table(results: Sequence[Result], scenarios: Sequence[Scenario]) -> pd.DataFrame:
+def hours_table(results: Sequence[Result], scenarios: Sequence[Scenario], years: int) -> pd.DataFrame:
     """Mean cells in use and staffed in each hour of the day, by scenario and suite."""
     rows: list[tuple[object, ...]] = []
     for scenario in scenarios:
         use = np.mean([r.cells_by_hour for r in results if r.scenario == scenario.name], axis=0)
-        staffed = _staffed_each_day(scenario).mean(axis=1)
+        staffed = _staffed_each_day(scenario, years).mean(axis=1)
         for place, suite in enumerate(scenario.opening.custody.suites):
             rows.extend(
                 (scenario.name, place_name(suite), hour, float(use[place, hour]), float(staffed[place, hour]))
@@ -75,14 +75,14 @@ def hours_table(results: Sequence[Result], scenarios: Sequence[Scenario]) -> pd.
     return pd.DataFrame(rows, columns=list(HOUR_COLUMNS))
 
 
-def months_table(results: Sequence[Result], scenarios: Sequence[Scenario]) -> pd.DataFrame:
+def months_table(results: Sequence[Result], scenarios: Sequence[Scenario], years: int) -> pd.DataFrame:
     """Mean cells in use and staffed in each measured month, by scenario and suite."""
     rows: list[tuple[object, ...]] = []
     since = clock.FIRST_MEASURED_DAY
     first = clock.month_of(since)
     for scenario in scenarios:
         use = np.mean([r.cells_by_month for r in results if r.scenario == scenario.name], axis=0)
-        staffed = _staffed_each_day(scenario).mean(axis=2)
+        staffed = _staffed_each_day(scenario, years).mean(axis=2)
         for place, suite in enumerate(scenario.opening.custody.suites):
             for month in range(use.shape[1]):
                 begin, end = (clock.first_of_month(first + each) for each in (month, month + 1))
@@ -94,9 +94,11 @@ def months_table(results: Sequence[Result], scenarios: Sequence[Scenario]) -> pd
     return pd.DataFrame(rows, columns=list(MONTH_COLUMNS))
 
 
-def _staffed_each_day(scenario: Scenario) -> np.ndarray[tuple[int, int, int], np.dtype[np.float64]]:
+def _staffed_each_day(
+    scenario: Scenario, years: int
+) -> np.ndarray[tuple[int, int, int], np.dtype[np.float64]]:
     """Staffed cells: suites by measured days by 24 hours."""
-    days = range(clock.FIRST_MEASURED_DAY, clock.HORIZON)
+    days = range(clock.FIRST_MEASURED_DAY, clock.year_start(years))
     suites = len(scenario.opening.custody.suites)
     staffed = np.empty((suites, len(days), 24))
     for phase in scenario.phases:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sim import clock
 from sim.experiment.replication import live_all
 from sim.outcomes.bond_cohorts import BondCounts, bond_counts, bond_of
+from sim.outcomes.by_year import by_year
 from sim.outcomes.cells import by_hour_of_day, by_month, cells_in_use
 from sim.outcomes.custody_months import custody_months
 from sim.outcomes.evaluation import before_and_after_of, harm_of_same_people, members_removed
@@ -88,6 +89,8 @@ class Result:
     """Use, waiting and overload of each service in the measured years, by the name of the service."""
     programmes: dict[str, Named] = field(default_factory=dict)
     """What each programme did in the measured years, by its name."""
+    years: dict[str, NDArray[np.float64]] = field(default_factory=dict)
+    """Some measures in each measured year, by name."""
     bond: BondCounts | None = None
     """Cohorts of the scenario's social impact bond, if it carries one."""
 
@@ -154,6 +157,7 @@ def _reduce(name: str, replication: int, record: Record, baseline: Record, witho
         programmes={
             each.name: Named(each.label, "people", each.figures) for each in programme_use(record, window)
         },
+        years=by_year(record),
         bond=bond_counts(record, baseline, bond) if bond else None,
     )
 

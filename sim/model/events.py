@@ -233,6 +233,8 @@ PROGRAMME_REFERRED = Kind("programme_referred", (("programme", _ID), ("point", _
 PROGRAMME_STARTED = Kind("programme_started", (("programme", _ID),))
 PROGRAMME_ENDED = Kind("programme_ended", (("programme", _ID), ("completed", _FLAG)))
 PROGRAMME_WAITED_IN_VAIN = Kind("programme_waited_in_vain", (("programme", _ID),))
+ONSET_PUT_OFF = Kind("onset_put_off", (("never", _FLAG), ("days", _REAL)))
+"""A child will begin to offend later by so many days than otherwise, or (``never`` 1) not at all."""
 IOM_ADOPTED = Kind(
     "iom_adopted",
     (("cohort", _CODE), ("ogrs", _REAL), ("harm", _REAL), ("statutory", _FLAG), ("office", _CODE)),
@@ -304,4 +306,5 @@ KINDS: tuple[Kind, ...] = (
     DETENTION_EXTENDED, CHILD_LEFT_CELL, ACCOMMODATION_ASKED, REMAND_HEARING, PLACE_OF_SAFETY,
     CUSTODY_STAFF_MOVED,
     APPROPRIATE_ADULT, LIAISON_AND_DIVERSION,
+    ONSET_PUT_OFF,
 )  # fmt: skip

@@ -26,7 +26,7 @@ _COLUMNS = 8
 _UNTOUCHED = (0.0, 0.0, 0.0, 1.0, 0.0)
 """Of these, from held on, those of somebody who is as fate made them."""
 
-_DECISIONS = 90
+DECISIONS = 90
 """Label under which a person's recurring decisions stand below the person's key."""
 
 
@@ -57,7 +57,7 @@ class Lives:
             offender = Offender(
                 row,
                 int(people.id[row]),
-                fold(int(people.key[row]), _DECISIONS),
+                fold(int(people.key[row]), DECISIONS),
                 float(people.birth[row]),
                 bool(people.male[row]),
                 float(people.gone[row]),

@@ -143,6 +143,11 @@ class Recurring:
     PROGRAMME_COMPLETION: Final = 294
     PROGRAMME_LASTING: Final = 295
     DRUG_TEST: Final = 300
+    # Schools and prevention: 420 to 439
+    SCHOOL_YEAR: Final = 420
+    ONSET_PREVENTED: Final = 421
+    ONSET_DELAY: Final = 422
+    FROM_OUTSIDE: Final = 423
 
 
 AHEAD = (

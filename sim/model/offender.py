@@ -5,6 +5,7 @@ Offenders are made when somebody first comes to notice; everybody else lives by 
 
 from __future__ import annotations
 
+from math import inf
 from typing import Final
 
 from sim.clock import DAYS_PER_YEAR
@@ -25,6 +26,7 @@ class Offender:
 
     __slots__ = (
         "attention",
+        "begins",
         "birth",
         "career_until",
         "gone",
@@ -68,6 +70,8 @@ class Offender:
         """Day of death or of leaving the area: to be compared with the present only."""
         self.natural_career_end = career_end
         self.career_until = career_end
+        self.begins = -inf
+        """Day before which the person does not offend, where prevention has put off the first offence."""
         self.held = 0
         """Number of reasons to be locked up; 0 is at liberty."""
         self.in_prison = 0

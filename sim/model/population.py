@@ -71,6 +71,31 @@ class Population:
         return rows
 
 
+@dataclass(frozen=True)
+class Entrants:
+    """Those who begin a career after day 0, as far as it is known of them before; in the order of ``id``."""
+
+    id: Ids
+    key: Keys
+    male: NDArray[np.bool_]
+    birth: Floats
+    onset: Floats
+    traits: dict[str, NDArray[np.bool_]]
+
+
+def draw_entrants(settings: Settings, key: int, years: int) -> Entrants:
+    """Everybody who begins a career in the first ``years`` model years, as ``draw_population`` has them."""
+    size = settings.people.entrants_per_year
+    place = np.arange(size, dtype=np.int64)
+    ids = np.concatenate([(cohort << COHORT_BITS) + place for cohort in range(1, years + 1)])
+    keys = fold_array(fold(key, _PEOPLE), ids)
+    onset, _, age = _careers(settings, keys, ids >> COHORT_BITS)
+    factor = normal(uniform_array(keys, _FACTOR))
+    male = uniform_array(keys, _SEX) < settings.people.male_share
+    birth = onset - age * clock.DAYS_PER_YEAR
+    return Entrants(ids, keys, male, birth, onset, _traits(settings, keys, factor))
+
+
 def draw_population(settings: Settings, key: int, years: int = clock.YEARS) -> Population:
     """Draw everybody who has an open career between day 0 and the end of model year ``years``."""
     people = settings.people

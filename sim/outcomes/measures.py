@@ -14,6 +14,7 @@ from sim.outcomes.measures_of_custody import CUSTODY
 from sim.outcomes.measures_of_justice import PROGRAMMES, SENTENCES_AND_CUSTODY
 from sim.outcomes.measures_of_out_of_court import OUT_OF_COURT
 from sim.outcomes.measures_of_police import POLICE
+from sim.outcomes.measures_of_prevention import PREVENTION
 from sim.outcomes.measures_of_prison import PRISON_AND_PROBATION
 from sim.outcomes.measures_of_programmes import DRUG_TESTING_AND_MENTORING
 from sim.outcomes.measures_of_public_protection import PUBLIC_PROTECTION
@@ -25,6 +26,7 @@ __all__ = ["MEASURES", "Measure", "measure_all"]
 
 MEASURES: tuple[Measure, ...] = (
     *OFFENDING,
+    *PREVENTION,
     *POLICE,
     *SUSPECTS,
     *CUSTODY,

@@ -6,7 +6,7 @@ with a justification: the settings refuse them to supervision and enforcement (`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import floor
 
 import numpy as np
@@ -71,13 +71,21 @@ class Eligibility:
     def _by_person(self, offender: Offender) -> bool:
         """Age, sex, sanctions and traits."""
         row = offender.row
-        if self._male is not None and offender.male != self._male:
-            return False
-        if not self._youngest <= floor(offender.age(self._world.now)) <= self._oldest:
-            return False
         if not self._fewest <= self._sanctions[row] <= self._most:
             return False
+        if not self._by_age_and_sex(offender.male, offender.birth):
+            return False
         return not self._traits or any(has[row] for has in self._traits)
+
+    def child_fits(self, male: bool, birth: float, has: Callable[[str], bool]) -> bool:
+        """Whether a child who has done nothing may join: by age, sex and traits."""
+        traits = self._rules.traits
+        return self._by_age_and_sex(male, birth) and (not traits or any(map(has, traits)))
+
+    def _by_age_and_sex(self, male: bool, birth: float) -> bool:
+        if self._male is not None and male != self._male:
+            return False
+        return self._youngest <= floor((self._world.now - birth) / clock.DAYS_PER_YEAR) <= self._oldest
 
     def _by_score(self, offender: Offender) -> bool:
         world, rows = self._world, np.array([offender.row])

@@ -20,6 +20,8 @@ from sim.model.events import NEEDS
 from sim.model.marks import Recurring
 from sim.model.offender import Offender
 from sim.programmes.eligibility import Eligibility
+from sim.programmes.outsider import FROM_OUTSIDE, OUTSIDE, Outsider
+from sim.programmes.prevention import Child, put_off_onset
 from sim.programmes.recent_harm import RecentHarm
 from sim.programmes.stay import Decisions, Drawn, Stay, Terms
 from sim.scenario.settings import Programme
@@ -46,7 +48,10 @@ class RunningProgramme:
         self.rules: Programme | None = None
         """None on days on which the settings do not have it; those on it go on by the last rules."""
         record = world.ledger.recorder
+        self._outsiders: set[int] = set()
+        """Those from outside the model who are referred already, by their key."""
         self._referred = record(events.PROGRAMME_REFERRED)
+        self.onset_put_off = record(events.ONSET_PUT_OFF)
         self.started = record(events.PROGRAMME_STARTED)
         self.ended = record(events.PROGRAMME_ENDED)
         self.in_vain = record(events.PROGRAMME_WAITED_IN_VAIN)
@@ -131,26 +136,68 @@ class RunningProgramme:
         if agreed:
             self._admit(rules, offender, about, key)
 
+    def meet_child(self, point: int, child: Child) -> None:
+        """A child passes the point of schools; who begins only after the run takes a place and no more."""
+        rules = self.rules
+        if rules is None or not self._places.capacity:
+            return
+        if not self._eligibility.child_fits(child.male, child.birth, child.traits.__contains__):
+            return
+        if child.row is not None:
+            self.meet(point, self.world.lives.of(child.row), None)
+        elif child.key not in self._outsiders:
+            key = self._key_on_day(point, child.key)
+            if uniform(key, Recurring.PROGRAMME_REFERRAL) < rules.referral:
+                agreed = uniform(key, Recurring.PROGRAMME_UPTAKE) < rules.uptake
+                self._refer_outsider(rules, point, agreed, key, child.key)
+
+    def asked_from_outside(self, key: int, rate: float) -> None:
+        """Somebody outside the model asks for a place, if at least ``rate`` of them a year do so now."""
+        rules = self.rules
+        if rules is not None and self._places.capacity and rate < rules.others_per_year:
+            self._refer_outsider(rules, FROM_OUTSIDE, True, key, key)
+
+    def _refer_outsider(self, rules: Programme, point: int, agreed: bool, key: int, who: int) -> None:
+        """Refer somebody without a life in the model; ``who`` tells them from others."""
+        self._referred((self.world.now, OUTSIDE, OUTSIDE, self.label, point, agreed))
+        if agreed:
+            self._outsiders.add(who)
+            outsider = Outsider(self, who, rules.lasting_days > 0)
+            stay = Stay(self.world, self._places, outsider.person)
+            self.world.kernel.start(stay.go_through(Drawn(_terms(rules), key, _DECISIONS), outsider))
+
+    def forget_outsider(self, who: int) -> None:
+        """They may be referred again."""
+        self._outsiders.discard(who)
+
+    def _key_on_day(self, point: int, person: int) -> int:
+        """Key of a referral without a case: the day tells one time from another."""
+        start = fold(fold(fold(person, Recurring.PROGRAMME), self.label), point)
+        return fold(start, int(self.world.now))
+
     def _key(self, point: int, offender: Offender, case: Case | None) -> int:
         """Key of a referral: its case or person, the programme by its name, the point, and which time."""
-        start = fold(offender.key if case is None else case.lead.key, Recurring.PROGRAMME)
-        key = fold(fold(start, self.label), point)
-        # without a case the day tells one time from another: a panel sits on fixed days
-        return fold(key, int(self.world.now) if case is None else case.again(key))
+        if case is None:
+            return self._key_on_day(point, offender.key)
+        key = fold(fold(fold(case.lead.key, Recurring.PROGRAMME), self.label), point)
+        return fold(key, case.again(key))
 
     def _admit(self, rules: Programme, offender: Offender, about: int, key: int) -> None:
         stay = Stay(self.world, self._places, offender)
         self.people[offender.row] = participant = _Participant(
-            self, rules, offender, about, stay, self._needs
+            self, rules, offender, about, stay, self._needs, key
         )
-        terms = Terms(rules.patience_days, rules.stay_days, rules.completion, rules.lasting_days)
-        self.world.kernel.start(stay.go_through(Drawn(terms, key, _DECISIONS), participant))
+        self.world.kernel.start(stay.go_through(Drawn(_terms(rules), key, _DECISIONS), participant))
 
     def received_into_prison(self, offender: Offender) -> None:
         """Somebody is received into prison: who is on the programme leaves it, if it does not go on there."""
         participant = self.people.get(offender.row)
         if participant is not None and participant.rules.in_prison == "leaves":
             participant.stay.leave()
+
+
+def _terms(rules: Programme) -> Terms:
+    return Terms(rules.patience_days, rules.stay_days, rules.completion, rules.lasting_days)
 
 
 class _Participant:
@@ -164,6 +211,7 @@ class _Participant:
         about: int,
         stay: Stay,
         needs: int,
+        key: int,
     ) -> None:
         self._programme = programme
         self.rules = rules
@@ -172,6 +220,8 @@ class _Participant:
         self._about = (offender.id, about, programme.label)
         self._needs = needs
         """Those that are met, throughout."""
+        self._key = key
+        """Of the referral."""
         self.on_it = self._after = False
 
     def feel(self, rules: Programme) -> None:
@@ -206,6 +256,10 @@ class _Participant:
         """They leave; if they have completed it, what it did lasts for a time."""
         self._programme.ended((self._programme.world.now, *self._about, completed))
         self.on_it, self._after = False, completed and self.rules.lasting_days > 0
+        if completed:
+            put_off_onset(
+                self._programme.world, self.offender, self.rules, self._key, self._programme.onset_put_off
+            )
         self.feel(self.rules)
         return self._after
 

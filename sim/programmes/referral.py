@@ -13,6 +13,8 @@ from sim import clock
 from sim.engine.case import Case
 from sim.engine.world import World
 from sim.model.offender import Offender
+from sim.programmes.outsider import feed_outsiders
+from sim.programmes.prevention import Child
 from sim.programmes.programme import RunningProgramme
 from sim.programmes.recent_harm import RecentHarm
 from sim.scenario.selection import IOM
@@ -21,6 +23,7 @@ from sim.scenario.settings_of_a_programme import ReferralPoint
 
 POINTS: tuple[ReferralPoint, ...] = get_args(ReferralPoint)
 """In the order of their codes."""
+_SCHOOL = POINTS.index("school")
 
 
 class Programmes:
@@ -42,6 +45,8 @@ class Programmes:
             for programme in settings.programmes.values()
             for point in programme.referred_from
         }
+        for name, running in self._running.items():
+            feed_outsiders(world, name, running)
         if every:
             world.meetings.listen("prison", self._received_into_prison)
         if "record" in points:
@@ -61,6 +66,16 @@ class Programmes:
             ]
             for point in POINTS
         }
+
+    @property
+    def take_children(self) -> bool:
+        """Whether any programme takes children from school today."""
+        return bool(self._listening["school"])
+
+    def meet_child(self, child: Child) -> None:
+        """A child passes the point of schools."""
+        for running in self._listening["school"]:
+            running.meet_child(_SCHOOL, child)
 
     def _meet(self, point: ReferralPoint, code: int, offender: Offender, case: Case | None) -> None:
         for running in self._listening[point]:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from sim.report import before_after_figure, difference_figure, occupancy_figure, settling_figure
+from sim.report import (
+    before_after_figure,
+    by_year_figure,
+    difference_figure,
+    occupancy_figure,
+    settling_figure,
+)
 from sim.report.drawing import Chart
 from sim.report.study import Study
 
@@ -12,6 +18,9 @@ def charts(study: Study) -> dict[str, Chart]:
     drawn: list[Chart] = []
     if difference_figure.panels(study):
         drawn.append(difference_figure.chart(study))
+    by_year = by_year_figure.chart(study)
+    if by_year is not None:
+        drawn.append(by_year)
     if not study.hours.empty:
         drawn.append(occupancy_figure.by_hour(study))
     if not study.months.empty:

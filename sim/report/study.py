@@ -26,6 +26,11 @@ CUSTODY_COLUMNS = (
 SERVICE_COLUMNS = ("scenario", "service", "label", "unit", "figure", "mean", "low", "high")
 """Of services and of programmes: a row a figure."""
 
+BY_YEAR_COLUMNS = (
+    "scenario", "measure", "label", "unit", "year", "mean", "low", "high", "difference", "difference_low",
+    "difference_high", "replications",
+)  # fmt: skip
+"""Of each measured year, by its first calendar year; differences are paired and NaN in the baseline."""
 BOND_COLUMNS = (
     "scenario", "comparison", "cohort", "men", "events_per_100", "expected_per_100", "fall_percent",
     "fall_low", "fall_high", "runs_paid_percent", "pounds", "pounds_low", "pounds_high", "replications",
@@ -115,6 +120,10 @@ class Study:
     """Use, waiting and overload of every service, over replications: ``SERVICE_COLUMNS``."""
     programmes: pd.DataFrame = field(default_factory=_no_services, repr=False)
     """What every programme did, over replications: ``SERVICE_COLUMNS``."""
+    by_year: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=list(BY_YEAR_COLUMNS)), repr=False
+    )
+    """Some measures in each measured year, over replications: ``BY_YEAR_COLUMNS``."""
     bonds: pd.DataFrame = field(default_factory=_no_bonds, repr=False)
     """What each social impact bond pays, over replications: ``BOND_COLUMNS``."""
     bond_terms: tuple[tuple[str, str], ...] = ()

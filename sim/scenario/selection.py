@@ -99,6 +99,22 @@ def _ranges(path: Path, programme: Programme) -> Iterator[Finding]:
             yield Finding(((*path, field),), "must be the lowest, then the highest", f"[{low:g}, {high:g}]")
 
 
+def _school(path: Path, programme: Programme) -> Iterator[Finding]:
+    """Children who have done nothing are met with support, and only they can be kept from beginning."""
+    from_school = "school" in programme.referred_from
+    where = (*path, "referred_from")
+    if from_school and programme.kind != "support":
+        words = f"meets children who have done nothing: no programme of {programme.kind} may be at school"
+        yield Finding((where, (*path, "kind")), words, allowed="a programme of kind support")
+    if from_school and programme.needs:
+        words = "must not be asked at school: before the first offence the model knows of no need"
+        yield Finding(((*path, "needs"),), words)
+    for field in ("onsets_prevented", "onset_delay_days"):
+        if getattr(programme, field) and not from_school:
+            words = "must be 0 where nobody is referred from school: elsewhere they have begun already"
+            yield Finding(((*path, field),), words)
+
+
 def _fit(path: Path, programme: Programme) -> Iterator[Finding]:
     if programme.posts and not programme.caseload:
         words = "must be more than 0 where there are posts, which otherwise carry nobody"
@@ -113,6 +129,7 @@ def _fit(path: Path, programme: Programme) -> Iterator[Finding]:
     if programme.detection_effect and programme.kind == "support":
         words = "must be 0 in a support programme, which draws no police attention to anybody"
         yield Finding(((*path, "detection_effect"), (*path, "kind")), words)
+    yield from _school(path, programme)
     if "prison" in programme.referred_from and programme.in_prison == "leaves":
         words = "must be stays where people are referred from prison, which they otherwise leave at once"
         yield Finding(((*path, "in_prison"), (*path, "referred_from")), words)

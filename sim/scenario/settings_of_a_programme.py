@@ -18,7 +18,7 @@ from sim.scenario.settings_of_work import Lag, Staffing
 ProgrammeKind: TypeAlias = Literal["support", "supervision", "enforcement"]
 ReferralPoint: TypeAlias = Literal[
     "arrest", "custody", "voluntary_attendance", "out_of_court", "charge", "order", "prison", "release",
-    "licence", "iom", "record",
+    "licence", "iom", "record", "school",
 ]  # fmt: skip
 SexAsked: TypeAlias = Literal["all", "women", "men"]
 NeedAsked: TypeAlias = Literal["hard_drugs", "alcohol", "housing", "work", "mental_health", "education"]
@@ -52,6 +52,7 @@ Age = Annotated[float, Field(ge=0, le=OLDEST)]
 Sanctions = Annotated[float, Field(ge=0, le=1000)]
 Months = Annotated[float, Field(ge=0, le=1200)]
 Chance = Annotated[float, Field(ge=0, le=1)]
+Others = Annotated[float, Field(ge=0, le=20_000)]
 Pair = Field(min_length=2, max_length=2)
 MOST_TEXT = 2_000
 """Characters of a justification."""
@@ -122,6 +123,8 @@ class Programme(Section):
     caseload: Annotated[float, Field(ge=0, le=1000), LEVER] = 0.0
     """People that one post at work can carry at once."""
     staffing: ProgrammeStaffing = ProgrammeStaffing()
+    others_per_year: Others = 0.0
+    """People a year from outside the model who agree to join and take places too."""
     patience_days: Days
     """How long somebody stays on the waiting list."""
     stay_days: Days
@@ -138,6 +141,10 @@ class Programme(Section):
     """Change in offending after it, for those who complete it."""
     lasting_days: Annotated[float, Field(ge=0, le=36525)] = 0.0
     """Mean days for which what it did lasts after completion."""
+    onsets_prevented: Probability = 0.0
+    """Chance that a child who completes it before the first offence never begins to offend."""
+    onset_delay_days: Annotated[float, Field(ge=0, le=36525)] = 0.0
+    """Mean days by which the others of them begin later."""
     meets: tuple[NeedAsked, ...] = ()
     """Needs that are met while on it and, for those who complete it, as long as it lasts."""
     victims_met: Annotated[float, Field(ge=0, le=100)] = 0.0

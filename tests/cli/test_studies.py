@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from sim.cli import studies
@@ -176,3 +177,25 @@ def test_a_study_ends_when_it_is_precise_enough_or_says_that_its_budget_ended(
     code, _, err = run(*words, "--precision", "offences=1", "--at-most", "2", capture=capsys)
     assert code == 0
     assert "the budget of 2 replications ended first" in err
+
+
+def test_as_many_years_as_are_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    code, _, _ = run(
+        "compare", COUNTY, FOLDER / "small" / "safer-schools.yaml", "--years", "5", "--replications", "2",
+        "--workers", "1", "--out", out, capture=capsys,
+    )  # fmt: skip
+    assert code == 0
+    assert json.loads((out / "manifest.json").read_text())["years"] == 5
+    table = pd.read_csv(out / "by_year.csv")
+    assert sorted(table["year"].unique()) == [2022, 2023, 2024]
+    briefing = (out / "briefing.html").read_text(encoding="utf-8")
+    assert "measured from 1 April 2022 to 31 March 2025" in briefing
+    assert "When is it seen?" in briefing
+
+
+@pytest.mark.parametrize("years", ["2", "13", "twelve", "-8", "9.5"])
+def test_years_that_cannot_be_run_are_refused(years: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["run", str(COUNTY), f"--years={years}"])
+    assert f"--years: must be a whole number from 3 to 12, not '{years}'" in capsys.readouterr().err

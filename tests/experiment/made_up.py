@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.experiment.asked import Asked
 from sim.experiment.task import Evaluation, Result
+from sim.outcomes.bond_cohorts import BondCounts
 
 EVALUATION = Evaluation(4.0, 1.0, 30.5, 10.25, float("nan"), float("nan"), 60.0, float("nan"), 512.5)
 
@@ -41,6 +42,10 @@ def result(scenario: str = "county", replication: int = 0) -> Result:
         removals={("fixed", "A1"): 2.5, ("flexible", "none"): 0.0},
         iom_performance={("fixed", "statutory", "town_office", "visits_made"): 1 / 3},
         weeks={"arrests": np.array([1.0, 2.0, 1 / 7])},
+        years={"offences": np.array([1 / 3, 2.0])},
+        bond=BondCounts(
+            *(np.array(each) for each in ([[1.0, 2.0]], [[0.0, 1 / 7]], [3.0], [[4.0, 5.0]], [[1.0, 1.0]]))
+        ),
     )
 
 

@@ -273,7 +273,7 @@ def test_members_are_referred_for_the_needs_they_have() -> None:
     needs = area.world.fate.profile.needs_at(1, 7.0)
     area.run(8)
     referred = area.rows(REFERRAL)
-    assert [row["need"] for row in referred] == [need for need in range(5) if needs >> need & 1]
+    assert [row["need"] for row in referred] == [need for need in range(len(NEEDS)) if needs >> need & 1]
     assert {row["referrer"] for row in referred} <= {Referrer.IOM}
 
 

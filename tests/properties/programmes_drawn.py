@@ -54,17 +54,22 @@ def programme(draw: st.DrawFn, name: str, highest: dict[Path, float]) -> dict[Pa
     found: dict[Path, Value] = {}
     for path, leaf in own_settings().items():
         found[path] = draw(_value(path, leaf, highest.get((*MAP, name, *path), math.inf)))
+    referred_from = str(found[("referred_from",)])
+    if "school" in referred_from:  # children are met with support, and have no needs that the model knows
+        found |= {("kind",): "support", ("needs",): ()}
+    else:
+        found |= {("onsets_prevented",): 0.0, ("onset_delay_days",): 0.0}
     if found[("kind",)] != "support":
         found |= {(field,): _default(field) for field in SENSITIVE}
     else:
         found[(WATCHED,)] = 0.0
-    if "record" not in str(found[("referred_from",)]):
+    if "record" not in referred_from:
         found[("recorded_offences",)] = _default("recorded_offences")
     if found[("posts",)]:
         found[("caseload",)] = draw(st.sampled_from([0.5, 1.0, 10.0, 1000.0]))
     if found[("after_effect",)]:
         found[("lasting_days",)] = draw(st.sampled_from([0.1, 30.0, 365.0]))
-    if "prison" in str(found[("referred_from",)]):
+    if "prison" in referred_from:
         found[("in_prison",)] = "stays"
     return {(*MAP, name, *path): value for path, value in found.items()}
 

@@ -80,7 +80,7 @@ MISTAKES = {
         "[custdy]",
     ): "a.yaml:7:21: programmes.anger-course.referred_from: is none of the names "
     "that are allowed here; given custdy; allowed arrest, custody, voluntary_attendance, out_of_court, "
-    "charge, order, prison, release, licence, iom, record; did you mean custody?",
+    "charge, order, prison, release, licence, iom, record, school; did you mean custody?",
     (
         "[custody, order]",
         "[]",
@@ -159,6 +159,31 @@ MISTAKES = {
 def test_messages(problems: Problems, change: tuple[str, str], expected: str) -> None:
     found = problems({"a.yaml": COURSE.replace(*change)}, "a.yaml")
     assert expected in found
+
+
+SCHOOL = {
+    (
+        "enforcement",
+        "[school]",
+        "",
+    ): "a.yaml:6:11: programmes.anger-course.kind: meets children who have done "
+    "nothing: no programme of enforcement may be at school; allowed a programme of kind support",
+    ("support", "[school]", "    needs: [work]\n    justification: To see\n"): "a.yaml:8:12: "
+    "programmes.anger-course.needs: must not be asked at school: before the first offence the model knows of "
+    "no need",
+    ("support", "[custody]", "    onsets_prevented: 0.1\n"): "a.yaml:8:23: "
+    "programmes.anger-course.onsets_prevented: must be 0 where nobody is referred from school: elsewhere "
+    "they have begun already",
+}
+
+
+@pytest.mark.parametrize(("asks", "expected"), SCHOOL.items())
+def test_children_are_met_at_school_with_support_alone(
+    problems: Problems, asks: tuple[str, str, str], expected: str
+) -> None:
+    kind, point, more = asks
+    text = COURSE.replace("kind: support", f"kind: {kind}").replace("[custody, order]\n", f"{point}\n{more}")
+    assert expected in problems({"a.yaml": text}, "a.yaml")
 
 
 SENSITIVE = {
