@@ -13,9 +13,12 @@ LARGEST = {
 
 
 def capacities() -> list[Path]:
-    """Whole places, or posts of a team."""
+    """Whole places, or posts of a team; 0 closes the service."""
     return [
         path
         for path, place in places().items()
-        if place.leaf.lever and place.leaf.high in LARGEST and place.leaf.kind in (Kind.WHOLE, Kind.NUMBER)
+        if place.leaf.lever
+        and place.leaf.low == 0
+        and place.leaf.high in LARGEST
+        and place.leaf.kind in (Kind.WHOLE, Kind.NUMBER)
     ]
