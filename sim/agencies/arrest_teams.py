@@ -95,4 +95,4 @@ class ArrestTeams:
 
     def gravest(self, *cases: Case) -> float:
         """Weight of the gravest offence in some cases, in Crime Severity Score points."""
-        return max(self._severity[offence.type] for case in cases for offence in case.offences)
+        return max([self._severity[offence.type] for case in cases for offence in case.offences])

@@ -81,7 +81,7 @@ class Custody:
             return None
         self._admission((world.now, offender.id, case.id, suite, suite != order[0]))
         world.enter(case, Stage.DETENTION)
-        admitted, child = world.now, self._children.is_child(offender)
+        admitted, child = self._kernel.now, self._children.is_child(offender)
         late = self._adults.hours_late(case)
         hours = self._book_in(
             suite,

@@ -82,4 +82,4 @@ class DetentionClock:
 
 def is_indictable(case: Case) -> bool:
     """Whether the case holds an offence that the Crown Court can try."""
-    return any(_INDICTABLE[offence.type] for offence in case.offences)
+    return _INDICTABLE[case.lead.type] or any(_INDICTABLE[offence.type] for offence in case.offences)

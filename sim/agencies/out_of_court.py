@@ -62,7 +62,7 @@ class OutOfCourt:
 
         It is found on the person, so there is little to prove and little to deny.
         """
-        if any(offence.type != _POSSESSION for offence in case.offences):
+        if case.lead.type != _POSSESSION or any(offence.type != _POSSESSION for offence in case.offences):
             return False
         return self._world.decide(case, Recurring.POSSESSION) < self._rules.possession
 

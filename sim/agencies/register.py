@@ -56,6 +56,8 @@ class Register:
             self._inside[len(self._keys) - 1] = offender
 
     def _add(self, keys: Keys, released: Floats, now: float, rules: PublicProtection) -> None:
+        if not len(keys):
+            return  # in most weeks nobody moves into the area
         shares = np.cumsum([getattr(rules.registered, name) for name in RISKS[:-1]])
         risk = np.searchsorted(shares, uniform_array(keys, _RISK), side="right")
         begins = np.maximum(released, now)

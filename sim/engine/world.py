@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim import clock
 from sim.draws import fold, uniform
@@ -17,7 +16,7 @@ from sim.engine.kernel import Kernel, Step
 from sim.engine.ledger import Ledger
 from sim.engine.meetings import Meetings
 from sim.engine.services import Services
-from sim.engine.year import PotentialOffence, YearOfEvents
+from sim.engine.year import YearOfEvents, listed
 from sim.errors import ConservationError
 from sim.model import events, rates
 from sim.model.disposals import Disposal
@@ -234,13 +233,12 @@ class World:
         """Draw the year's potential offences and put on the agenda those that can matter."""
         self._year = year
         self._events = YearOfEvents.draw(self.fate, year, self._bands, self._most)
-        self._feed(self._events.usual, draw_marks(self._events.usual.key))
+        self._feed(self._events.usual)
         reaching = [offender for offender in self.lives.known() if offender.reach]
         for offender in reaching:
             offender.reserve_year = year
             offender.reserve_reaches = 1 << Reach.NONE | 1 << offender.reach
-        reserve = self._events.reserve_of_all(reaching)
-        self._feed(reserve, draw_marks(reserve.key))
+        self._feed(self._events.reserve_of_all(reaching))
 
     def _change(self, settings: Settings) -> None:
         self.settings = settings
@@ -250,43 +248,44 @@ class World:
     def _take_chances(self, settings: Settings) -> None:
         self._chances: list[float] = rates.attribution_chances(settings).tolist()
 
-    def _feed(self, candidates: Candidates, marks: NDArray[np.float64] | None = None) -> None:
-        """Put potential offences, ascending in time, on the agenda; marks are drawn late unless given."""
-        potential = PotentialOffence.listed(candidates, self._recording)
-        all_marks = None if marks is None else run_of_marks(marks)
+    def _feed(self, candidates: Candidates) -> None:
+        """Put potential offences, ascending in time, on the agenda."""
+        potential = listed(candidates, self._recording)
+        marks = run_of_marks(draw_marks(candidates.key))
         tally, find = self.tally, self.lives.find
         tally.potential += len(potential)
 
         def happens(place: int) -> None:
-            one = potential[place]
-            row, time, kind, detection, _, _, _, key, identity, recorded = one
+            row, time, kind, detection, height, needs, beyond, key, identity, recorded = potential[place]
             offender = find(row)
-            # only the natural rate is on the agenda of people who have not come to notice
-            attention = 1.0 if offender is None else self._attention_if_committed(offender, one)
-            if attention is None:
+            if offender is None:
+                attention = 1.0  # only the natural rate is on the agenda of people not yet known
+            elif self._commits(offender, time, height, needs, beyond, identity):
+                attention = offender.attention
+            else:
                 tally.never_committed += 1
-            elif detection >= self._chances[kind] * attention:
+                return
+            if detection >= self._chances[kind] * attention:
                 tally.undetected += 1
                 self._undetected((time, self._ids[row], identity, kind, recorded))
             else:
                 tally.attributed += 1
-                if all_marks is None:
-                    own = run_of_marks(draw_marks(candidates.key[place : place + 1]))
-                else:
-                    own = all_marks[place * COLUMNS : (place + 1) * COLUMNS]
+                own = marks[place * COLUMNS : (place + 1) * COLUMNS]
                 self.attribute(row, Offence(identity, kind, time, key, own))
 
         self.kernel.feed(candidates.time, happens)
 
-    def _attention_if_committed(self, offender: Offender, one: PotentialOffence) -> float | None:
-        """None if the offence is not committed; else the police attention that the person gets."""
-        if offender.held or (one.beyond and one.time > offender.career_until):
-            return None
-        factor = self.lives.policy_factor(offender, one.needs)
+    def _commits(
+        self, offender: Offender, time: float, height: float, needs: int, beyond: bool, identity: int
+    ) -> bool:
+        """Whether somebody known, as they stand now, commits a potential offence."""
+        if offender.held or (beyond and time > offender.career_until):
+            return False
+        factor = self.lives.policy_factor(offender, needs)
         if factor > self.lives.cap:
             factor = self.lives.cap
-            self._cap_hit((one.time, offender.id, one.id))
-        return offender.attention if one.height < factor else None
+            self._cap_hit((time, offender.id, identity))
+        return height < factor
 
     # --- year's end --------------------------------------------------------------------------------------
 

@@ -8,9 +8,10 @@ moment. What never does is counted at the year's end like hidden offences.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import NamedTuple
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,27 +28,15 @@ class TooManyOffencesError(DesistError):
     """The scenario makes somebody offend more often than the model can tell offences apart."""
 
 
-class PotentialOffence(NamedTuple):
-    """One candidate, in Python's own numbers."""
+PotentialOffence: TypeAlias = tuple[int, float, int, float, float, int, bool, int, int, bool]
+"""One candidate in Python's own numbers: its columns, then whether the police record it if committed."""
 
-    row: int
-    time: float
-    type: int
-    detection: float
-    height: float
-    needs: int
-    beyond: bool
-    key: int
-    id: int
-    recorded: bool
-    """Whether the police record it if it is committed."""
 
-    @classmethod
-    def listed(cls, candidates: Candidates, recording: NDArray[np.float64]) -> list[PotentialOffence]:
-        """All candidates one by one; ``recording``: the chance of each type to be recorded."""
-        recorded = candidates.detection < recording[candidates.type]
-        columns = [getattr(candidates, field.name).tolist() for field in fields(candidates)]
-        return list(map(cls._make, zip(*columns, recorded.tolist(), strict=True)))
+def listed(candidates: Candidates, recording: NDArray[np.float64]) -> list[PotentialOffence]:
+    """All candidates one by one; ``recording``: the chance of each type to be recorded."""
+    recorded = candidates.detection < recording[candidates.type]
+    columns = [getattr(candidates, field.name).tolist() for field in fields(candidates)]
+    return list(zip(*columns, recorded.tolist(), strict=True))
 
 
 @dataclass(frozen=True)
@@ -86,22 +75,20 @@ class YearOfEvents:
 
     def reserve_of(self, offender: Offender, now: float) -> Candidates:
         """What is still to come of the person's reserve and within reach; it counts as fed from now on."""
-        low, high = int(self.first[offender.row]), int(self.first[offender.row + 1])
-        low += int(np.searchsorted(self.reserve.time[low:high], now, side="right"))
-        return self.reserve.take(low + self._feed(low, high, offender.reach))
+        high = int(self.first[offender.row + 1])
+        low = bisect_right(self.reserve.time.data, now, int(self.first[offender.row]), high)
+        new = (self.needs[low:high] & ~offender.reach == 0) & ~self.fed[low:high]
+        self.fed[low:high] |= new
+        return self.reserve.take(low + np.flatnonzero(new))
 
     def reserve_of_all(self, offenders: Iterable[Offender]) -> Candidates:
         """The reserve of several people when the year begins, ascending in time."""
+        reach = np.zeros(len(self.first) - 1, dtype=np.int64)
         for offender in offenders:
-            self._feed(int(self.first[offender.row]), int(self.first[offender.row + 1]), offender.reach)
+            reach[offender.row] = offender.reach
+        self.fed[:] |= self.needs & ~reach[self.reserve.row] == 0  # all of the reserve need something
         places = np.flatnonzero(self.fed)
         return self.reserve.take(places[np.argsort(self.reserve.time[places], kind="stable")])
-
-    def _feed(self, low: int, high: int, reach: int) -> NDArray[np.int64]:
-        """Mark what is within reach and not yet fed; returns its places, counted from ``low``."""
-        new = (self.needs[low:high] & ~reach == 0) & ~self.fed[low:high]
-        self.fed[low:high] |= new
-        return np.flatnonzero(new)
 
 
 def _told_apart(drawn: Candidates) -> Candidates:
