@@ -57,6 +57,8 @@ LONGEST_FIRST = (
     "tests/properties/",
     "tests/experiment/",
     "tests/benchmarks/",
+    "tests/report/",
+    "tests/hostile/",
 )
 """Files and folders that take longest, so that workers who are each given the next file end together."""
 

@@ -144,13 +144,6 @@ def test_title_of_before_and_after(study: Study) -> None:
     assert before_after_figure.title([alone], "baseline") == "Attributed harm of people on IOM fell 62 %"
 
 
-def test_same_study_gives_the_same_bytes(study: Study, drawn: dict[str, drawing.Chart]) -> None:
-    again = charts(study)
-    for name in ("differences", "occupancy_by_month"):
-        assert drawing.png(drawn[name]) == drawing.png(again[name])
-        assert drawing.svg(drawn[name]) == drawing.svg(again[name])
-
-
 def test_files_carry_title_and_alt_text_and_no_date(drawn: dict[str, drawing.Chart]) -> None:
     chart = drawn["iom_before_after"]
     text = Image.open(BytesIO(drawing.png(chart))).text  # type: ignore[attr-defined]
