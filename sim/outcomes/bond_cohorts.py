@@ -61,8 +61,9 @@ class BondCounts:
 def bond_of(phases: Sequence[tuple[float, Settings]]) -> Bond | None:
     """The bond of a scenario, from the settings by the day on which they begin; None if there is none."""
     for day, settings in phases:
-        if settings.social_impact_bond.cohorts:
-            return Bond(day, settings.social_impact_bond)
+        terms = settings.social_impact_bond
+        if terms.cohorts and terms.men:
+            return Bond(day, terms)
     return None
 
 

@@ -19,6 +19,8 @@ from sim.report.tables import unit_said
 COLUMNS = 2
 MOST = 5
 """More scenarios than this cannot be told apart in one panel: the first so many are drawn."""
+LETTERS, FEWEST_LETTERS = 110, 18
+"""Of all titles in the key, which stand in one row, and of each at the least."""
 MARKERS = ("o", "s", "^", "D", "v")
 DATA_COLUMNS = ("Measure", "Unit", "Scenario", "Year from 1 April", "Difference", "95 %, from", "95 %, to")
 
@@ -86,8 +88,15 @@ def _data(study: Study, frame: pd.DataFrame) -> pd.DataFrame:
 def _drawn(study: Study, frame: pd.DataFrame, drawn: list[str], heading: str, caption: str) -> Figure:
     measures = list(frame["measure"].unique())
     lines = math.ceil(len(measures) / COLUMNS)
+    letters = max(FEWEST_LETTERS, LETTERS // len(drawn))
     key = [
-        Line2D([], [], color=colour, marker=marker, label=textwrap.shorten(study.title_of(name), 60))
+        Line2D(
+            [],
+            [],
+            color=colour,
+            marker=marker,
+            label=textwrap.shorten(study.title_of(name), letters, placeholder=" …"),
+        )
         for name, colour, marker in _styles(drawn)
     ]
     figure = drawing.sheet(heading, 1.2 + 2.3 * lines, caption, key)

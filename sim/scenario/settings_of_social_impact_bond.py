@@ -10,7 +10,7 @@ from sim.scenario.bounds import LEVER, Days, Money, Probability
 from sim.scenario.section import Section
 
 Cohorts = Annotated[int, Field(ge=0, le=100)]
-Men = Annotated[int, Field(ge=1, le=1_000_000)]
+Men = Annotated[int, Field(ge=0, le=1_000_000)]
 Areas = Annotated[int, Field(ge=1, le=100)]
 
 
@@ -20,7 +20,7 @@ class SocialImpactBond(Section):
     cohorts: Annotated[Cohorts, LEVER]
     """Cohorts of men released from short sentences, one after the other; 0: there is no bond."""
     men: Annotated[Men, LEVER]
-    """Men in a cohort: it closes when so many have been released."""
+    """Men in a cohort: it closes when so many have been released; 0: there is no bond."""
     cohort_days: Annotated[Days, LEVER]
     """Days after which a cohort closes with fewer men."""
     fall_of_a_cohort: Annotated[Probability, LEVER]

@@ -1,13 +1,15 @@
 """Who is in which cohort of a social impact bond, and in which group men are matched."""
 
 import numpy as np
+import pytest
 
 from sim import clock
 from sim.model.disposals import Disposal
 from sim.model.events import RELEASE, SANCTION, Reception
-from sim.outcomes.bond_cohorts import Bond, bond_counts, cohorts, groups
+from sim.outcomes.bond_cohorts import Bond, bond_counts, bond_of, cohorts, groups
 from sim.outcomes.social_impact_bond import Men
 from tests.outcomes.test_bond_payment import PETERBOROUGH
+from tests.pairing.counties import small
 
 
 def released(story, time, person):
@@ -25,6 +27,13 @@ def bond(**terms):
 
 def people_of(found):
     return [each.person.tolist() for each in found]
+
+
+@pytest.mark.parametrize(("cohorts", "men", "carried"), [(2, 15, True), (0, 15, False), (2, 0, False)])
+def test_without_cohorts_or_men_there_is_no_bond(cohorts, men, carried):
+    settings = small({"social_impact_bond.cohorts": cohorts, "social_impact_bond.men": men})
+    found = bond_of([(0.0, small()), (730.0, settings)])
+    assert (found is not None and found.begins == 730.0) is carried
 
 
 def test_a_cohort_closes_when_it_is_full_or_its_time_is_up(story):
