@@ -644,10 +644,10 @@ class Tutorial:
                 yield self.env.timeout(self._detention_hours() / 24)
 
     def _on_leaving(self, case: Case) -> str:
-        rules, chance = self.settings.leaving, self.rng.random()
-        if chance < rules.charge:
+        rules = self.settings.leaving
+        chance = self._unless_charged(case, rules.charge)
+        if chance is None:
             return "remand" if self.rng.random() < self.settings.courts.remand else "charge"
-        chance -= rules.charge
         if chance < rules.bail:
             return "bail"
         chance -= rules.bail
@@ -655,6 +655,13 @@ class Tutorial:
             return "rui"
         chance -= rules.released_under_investigation
         return _lesser(case) if chance < rules.out_of_court else "no further action"
+
+    def _unless_charged(self, case: Case, usual: float) -> float | None:
+        """None if the case is charged; otherwise a number that the other decisions share out."""
+        weight = usual * self.settings.offences[NAMES[case.offences[0][1]]].charge_odds
+        charged = weight / (1 - usual + weight)
+        chance = self.rng.random()
+        return None if chance < charged else (chance - charged) / (1 - charged) * (1 - usual)
 
     def _decided(self, case: Case, decision: str) -> Steps[None]:
         """From a decision on the suspect on."""
@@ -674,11 +681,10 @@ class Tutorial:
             days = self._lognormal(rules.mean_days, rules.log_sd)
         yield self.env.timeout(days)
         self._must_be_here(case)
-        chance = self.rng.random()
+        chance = self._unless_charged(case, rules.charge)
         decision = "charge"
-        if chance >= rules.charge:
-            lesser = chance - rules.charge < rules.out_of_court
-            decision = _lesser(case) if lesser else "no further action"
+        if chance is not None:
+            decision = _lesser(case) if chance < rules.out_of_court else "no further action"
         yield from self._decided(case, decision)
 
     def _out_of_court(self, case: Case) -> Steps[None]:

@@ -34,6 +34,7 @@ FREE: tuple[str, ...] = (
     "districts.west.quick_days",
     "districts.west.slow_share",
     "leaving.charge",
+    "leaving.out_of_court",
     "sentencing.custody_odds",
     "people.traits.care",
     "people.traits.excluded",

@@ -19,6 +19,7 @@ from calibration.readings_of_suspects import READINGS_OF_SUSPECTS, SUSPECTS_COUN
 from sim import clock
 from sim.model import events
 from sim.model.events import ENTERED, Cohort, Stage
+from sim.model.offences import CODE
 from sim.outcomes.concentration import prevalence_at_reception, share_of_most_active
 from sim.outcomes.measures_of_custody import remand_hearings_by_video
 from sim.outcomes.measures_of_justice import custodial_sentences
@@ -83,6 +84,12 @@ def _charged_share(record: Record) -> float:
     return 100.0 * _events(events.CHARGE, record) / recorded if recorded else float("nan")
 
 
+def _charged_burglaries_of_homes(record: Record) -> float:
+    recorded = float(recorded_by_type(record, YEAR)[CODE["domestic_burglary"]])
+    charged = _events(events.CHARGE, record, type=CODE["domestic_burglary"])
+    return 100.0 * charged / recorded if recorded else float("nan")
+
+
 def _members_a_constable(record: Record) -> float:
     constables = record.phases[0][1].iom.constables
     return mean_stock(record, YEAR, Stage.IOM) / constables if constables else float("nan")
@@ -131,6 +138,7 @@ READINGS: Mapping[str, Reading] = {
     "suspects_over_90_days": partial(_suspects_aged, 2),
     **READINGS_OF_SUSPECTS,
     "charged_share": _charged_share,
+    "charged_domestic_burglary": _charged_burglaries_of_homes,
     "custodial_sentences": lambda record: custodial_sentences(record, YEAR),
     "detention_hours": lambda record: detention_hours(record, YEAR),
     "custody_suites": lambda record: float(len(record.phases[0][1].custody.suites)),

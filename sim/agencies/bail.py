@@ -78,7 +78,7 @@ class Bail:
             yield from self._until_decided(case, released, ends)
             world.leave(case, Stage.RELEASED_UNDER_INVESTIGATION)
         world.must_be_here(case)
-        decision = after_investigation(case, rules, Mark.AFTER_INVESTIGATION)
+        decision = after_investigation(case, rules, Mark.AFTER_INVESTIGATION, self._settings)
         if not lapsed and decision is not Decision.NO_FURTHER_ACTION:
             yield from self._answer_bail(case)
         return decision

@@ -6,7 +6,7 @@ from enum import Enum
 
 from sim.engine.case import Case
 from sim.model.marks import Mark
-from sim.model.offences import OFFENCES
+from sim.model.offences import NAMES, OFFENCES
 from sim.scenario.settings import Investigation, Settings
 
 
@@ -27,10 +27,9 @@ _SERIOUS = tuple(offence.serious for offence in OFFENCES)
 def on_leaving_custody(case: Case, settings: Settings) -> Decision:
     """Decide at the end of a detention."""
     rules = settings.leaving
-    chance = case.marks[Mark.LEAVING]
-    if chance < rules.charge:
+    chance = _unless_charged(case, case.marks[Mark.LEAVING], rules.charge, settings)
+    if chance is None:
         return _charge(case, settings)
-    chance -= rules.charge
     if chance < rules.bail:
         return Decision.BAIL
     chance -= rules.bail
@@ -40,13 +39,25 @@ def on_leaving_custody(case: Case, settings: Settings) -> Decision:
     return _out_of_court_or_charge(case) if chance < rules.out_of_court else Decision.NO_FURTHER_ACTION
 
 
-def after_investigation(case: Case, rules: Investigation, mark: int) -> Decision:
+def after_investigation(case: Case, rules: Investigation, mark: int, settings: Settings) -> Decision:
     """Decide at the end of an investigation; people charged then are bailed to court."""
-    chance = case.marks[mark]
-    if chance < rules.charge:
+    chance = _unless_charged(case, case.marks[mark], rules.charge, settings)
+    if chance is None:
         return Decision.CHARGE
-    chance -= rules.charge
     return _out_of_court_or_charge(case) if chance < rules.out_of_court else Decision.NO_FURTHER_ACTION
+
+
+def _unless_charged(case: Case, chance: float, usual: float, settings: Settings) -> float | None:
+    """None if the case is charged; otherwise where its mark lies among the other decisions.
+
+    ``usual`` is the share charged of all cases; the odds of the leading offence move it. The other decisions
+    keep their proportions.
+    """
+    weight = usual * settings.offences[NAMES[case.lead.type]].charge_odds
+    charged = weight / (1.0 - usual + weight)
+    if chance < charged:
+        return None
+    return (chance - charged) / (1.0 - charged) * (1.0 - usual)
 
 
 def _charge(case: Case, settings: Settings) -> Decision:

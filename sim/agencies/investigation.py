@@ -31,4 +31,4 @@ def investigate(
     yield world.kernel.wait(investigation_days(case, rules, length))
     world.leave(case, stage)
     world.must_be_here(case)
-    return after_investigation(case, rules, decision)
+    return after_investigation(case, rules, decision, world.settings)

@@ -26,12 +26,17 @@ from sim.model.history import Past
 from sim.model.lived import Lived
 from sim.model.lives import Lives
 from sim.model.marks import AHEAD_AT, COLUMNS, draw_marks, run_of_marks
+from sim.model.offences import OFFENCES
 from sim.model.offender import Offender, Reach
+from sim.model.recognition import WELL_KNOWN, recognition
 from sim.scenario.settings import Settings
 
 
 class PersonGone(Exception):  # noqa: N818 - nothing is wrong: it is how a case ends
     """The person of a case has died or left the area: the case ends where it stands."""
+
+
+_UNSEEN = tuple(offence.unseen for offence in OFFENCES)
 
 
 class World:
@@ -247,6 +252,7 @@ class World:
 
     def _take_chances(self, settings: Settings) -> None:
         self._chances: list[float] = rates.attribution_chances(settings).tolist()
+        self._recognition: list[float] = recognition(settings, np.arange(WELL_KNOWN + 1)).tolist()
 
     def _feed(self, candidates: Candidates) -> None:
         """Put potential offences, ascending in time, on the agenda."""
@@ -265,7 +271,7 @@ class World:
             else:
                 tally.never_committed += 1
                 return
-            if detection >= self._chances[kind] * attention:
+            if detection >= self._chance_of_attribution(kind, row) * attention:
                 tally.undetected += 1
                 self._undetected((time, self._ids[row], identity, kind, recorded))
             else:
@@ -274,6 +280,13 @@ class World:
                 self.attribute(row, Offence(identity, kind, time, key, own))
 
         self.kernel.feed(candidates.time, happens)
+
+    def _chance_of_attribution(self, kind: int, row: int) -> float:
+        """Chance that the police lay an offence of this type to a person, without extra attention."""
+        chance = self._chances[kind]
+        if _UNSEEN[kind]:
+            chance *= self._recognition[min(int(self.history.sanctions[row]), WELL_KNOWN)]
+        return chance
 
     def _commits(
         self, offender: Offender, time: float, height: float, needs: int, beyond: bool, identity: int

@@ -18,6 +18,7 @@ from sim.model import rates
 from sim.model.events import SPELL_NEEDS
 from sim.model.fate import BASE, Candidates, Fate, join
 from sim.model.marks import Mark, draw_marks
+from sim.model.recognition import UNSEEN, recognition
 from sim.scenario.settings import Settings
 
 Floats = NDArray[np.float64]
@@ -25,6 +26,8 @@ Ints = NDArray[np.int64]
 
 _PRIOR_COUNT, _PRIOR_FIRST, _IN_PRISON, _PRISON_TERM, _PRISON_RESIDUAL, _PRISON_TYPE = 60, 61, 62, 63, 64, 65
 """Columns of a person's key."""
+_STEPS = 24
+"""Steps in which sanctions before the dated years are summed up."""
 
 
 class History:
@@ -82,10 +85,14 @@ class Past:
 def draw_past(settings: Settings, fate: Fate) -> Past:
     """Draw histories and the people in prison on day 0."""
     base = rates.attribution_chances(settings)
+    seen, unseen = _sanctions_a_year(settings, fate, base)
+    history = _before_the_dated_years(settings, fate, seen, unseen)
+    known = recognition(settings, history.sanctions)
     parts = []
     for year in range(-clock.HISTORY_YEARS, 0):
         drawn = fate.draw(year, BASE[False])
-        parts.append(drawn.take(np.flatnonzero(drawn.detection < base[drawn.type])))
+        chances = base[drawn.type] * np.where(UNSEEN[drawn.type], known[drawn.row], 1.0)
+        parts.append(drawn.take(np.flatnonzero(drawn.detection < chances)))
     attributed = join(parts)
     attributed = attributed.take(np.argsort(attributed.time, kind="stable"))
     marks = draw_marks(attributed.key)
@@ -93,46 +100,50 @@ def draw_past(settings: Settings, fate: Fate) -> Past:
         attributed.time - np.log(marks[:, Mark.SANCTION_DELAY]) * settings.opening.sanction_delay_days
     )
     proven = (marks[:, Mark.SANCTIONED] < settings.opening.sanction_share) & (sanction_day < 0)
-    yearly = _sanctions_a_year(settings, fate, base)
-    history = _history(fate, yearly, attributed, proven, sanction_day)
-    prisoners, residual, term, types = _prisoners(settings, fate, yearly, base)
+    places = np.flatnonzero(proven)
+    for place in places[np.argsort(sanction_day[places], kind="stable")].tolist():
+        history.sanction(int(attributed.row[place]), float(sanction_day[place]), int(attributed.type[place]))
+    chances = base * np.where(UNSEEN, known[:, None], 1.0)
+    prisoners, residual, term, types = _prisoners(settings, fate, seen + unseen * known, chances)
     return Past(history, attributed, marks, proven, sanction_day, prisoners, residual, term, types)
 
 
-def _sanctions_a_year(settings: Settings, fate: Fate, base: Floats) -> Floats:
-    """Expected sanctions a year of each person, at average age and activity."""
+def _sanctions_a_year(settings: Settings, fate: Fate, base: Floats) -> tuple[Floats, Floats]:
+    """Expected sanctions a year of each person whom the police know well, at average age and activity.
+
+    For offences whose offender is seen, and for those unseen.
+    """
     people = fate.people
     needs = np.ones(people.size)
     for name in SPELL_NEEDS:
         multiplier = getattr(settings.needs, name).rate_multiplier
         needs *= 1.0 + people.need_prevalence[name] * (multiplier - 1.0)
     active = settings.people.active_months / (settings.people.active_months + settings.people.quiet_months)
-    attributed: Floats = people.rate * (people.mix @ base) * needs * active * clock.DAYS_PER_YEAR
-    return attributed * settings.opening.sanction_share
+    each = people.rate * needs * active * clock.DAYS_PER_YEAR * settings.opening.sanction_share
+    return each * (people.mix @ (base * ~UNSEEN)), each * (people.mix @ (base * UNSEEN))
 
 
-def _history(
-    fate: Fate, yearly: Floats, attributed: Candidates, proven: NDArray[np.bool_], sanction_day: Floats
-) -> History:
-    """Counts from before the dated years, then the dated sanctions in order of day."""
+def _before_the_dated_years(settings: Settings, fate: Fate, seen: Floats, unseen: Floats) -> History:
+    """Counts of sanctions; who has some is recognised more often, so they come faster and faster."""
     people = fate.people
     history = History(people.size)
     dated_from = clock.year_start(-clock.HISTORY_YEARS)
     span = np.clip(dated_from - people.onset, 0.0, None)
-    count = poisson(yearly * span / clock.DAYS_PER_YEAR, uniform_array(people.key, _PRIOR_COUNT))
+    expected = np.zeros(people.size)
+    for _ in range(_STEPS):
+        each = seen + unseen * recognition(settings, expected)
+        expected += each * span / clock.DAYS_PER_YEAR / _STEPS
+    count = poisson(expected, uniform_array(people.key, _PRIOR_COUNT))
     history.sanctions[:] = count
     earlier = count > 0
     share = 1.0 - uniform_array(people.key, _PRIOR_FIRST) ** (1.0 / np.maximum(count, 1))
     history.first_sanction[earlier] = (people.onset + share * span)[earlier]
     history.last_sanction[earlier] = dated_from
-    places = np.flatnonzero(proven)
-    for place in places[np.argsort(sanction_day[places], kind="stable")].tolist():
-        history.sanction(int(attributed.row[place]), float(sanction_day[place]), int(attributed.type[place]))
     return history
 
 
 def _prisoners(
-    settings: Settings, fate: Fate, yearly: Floats, base: Floats
+    settings: Settings, fate: Fate, yearly: Floats, chances: Floats
 ) -> tuple[Ints, Floats, Floats, Ints]:
     """People in prison on day 0: likelier with a higher yearly rate of sanctions, part of the term served.
 
@@ -151,7 +162,7 @@ def _prisoners(
     drawn = np.exp(np.log(mean_days) + 0.5 * log_sd**2 + log_sd * normal(uniform_array(keys, _PRISON_TERM)))
     term = np.minimum(drawn, 30 * clock.DAYS_PER_YEAR)
     residual = uniform_array(keys, _PRISON_RESIDUAL) * term * settings.release.share
-    shares = np.cumsum(people.mix[rows] * base, axis=1)
+    shares = np.cumsum(people.mix[rows] * chances[rows], axis=1)
     chosen = uniform_array(keys, _PRISON_TYPE) * shares[:, -1]
-    types = np.minimum((shares <= chosen[:, None]).sum(axis=1), len(base) - 1)
+    types = np.minimum((shares <= chosen[:, None]).sum(axis=1), shares.shape[1] - 1)
     return rows, residual, term, types

@@ -21,20 +21,26 @@ class OffenceType:
     """Too serious for an out-of-court disposal."""
     ogrs_group: str
     """Row of the OGRS3 offence table (evidence ids ``ogrs3.offence.<group>``)."""
+    unseen: bool = False
+    """Mostly reported by somebody who does not know who did it."""
     public_protection: bool = False
     """Managed under public protection arrangements (MAPPA), and so no ground for adoption by IOM."""
 
 
 OFFENCES: tuple[OffenceType, ...] = (
-    OffenceType("domestic_burglary", "Burglary, homes", True, True, "burglary_domestic"),
-    OffenceType("other_burglary", "Burglary, other buildings", False, False, "burglary_other"),
-    OffenceType("robbery", "Robbery", True, True, "robbery"),
-    OffenceType("theft_of_vehicle", "Theft of a vehicle", True, False, "taking_and_driving_away"),
-    OffenceType("theft_from_vehicle", "Theft from a vehicle", True, False, "theft_from_vehicles"),
-    OffenceType("theft_from_person", "Theft from the person", True, False, "theft_non_motor"),
-    OffenceType("shop_theft", "Shop theft", False, False, "theft_non_motor"),
-    OffenceType("other_theft", "Other theft", False, False, "theft_non_motor"),
-    OffenceType("criminal_damage", "Criminal damage and arson", False, False, "criminal_damage"),
+    OffenceType("domestic_burglary", "Burglary, homes", True, True, "burglary_domestic", unseen=True),
+    OffenceType("other_burglary", "Burglary, other buildings", False, False, "burglary_other", unseen=True),
+    OffenceType("robbery", "Robbery", True, True, "robbery", unseen=True),
+    OffenceType(
+        "theft_of_vehicle", "Theft of a vehicle", True, False, "taking_and_driving_away", unseen=True
+    ),
+    OffenceType(
+        "theft_from_vehicle", "Theft from a vehicle", True, False, "theft_from_vehicles", unseen=True
+    ),
+    OffenceType("theft_from_person", "Theft from the person", True, False, "theft_non_motor", unseen=True),
+    OffenceType("shop_theft", "Shop theft", False, False, "theft_non_motor", unseen=True),
+    OffenceType("other_theft", "Other theft", False, False, "theft_non_motor", unseen=True),
+    OffenceType("criminal_damage", "Criminal damage and arson", False, False, "criminal_damage", unseen=True),
     OffenceType("violence_with_injury", "Violence with injury", False, False, "violence"),
     OffenceType("violence_without_injury", "Violence without injury", False, False, "violence"),
     OffenceType("public_order", "Public order", False, False, "public_order"),

@@ -15,6 +15,7 @@ from sim import clock
 from sim.distributions import lognormal_location, normal, wanted_share
 from sim.draws import Keys, fold, fold_array, uniform_array
 from sim.model.events import SPELL_NEEDS, TRAITS
+from sim.model.specialism import draw_mixes
 from sim.scenario.settings import Settings
 
 Floats = NDArray[np.float64]
@@ -27,8 +28,8 @@ _PEOPLE = 1
 """Label under which people stand below the key of a run."""
 
 (
-    _FACTOR, _RATE, _SEX, _DISTRICT, _ONSET, _CAREER, _ELAPSED, _DEATH, _MOVING, _TRAIT, _MIX,
-) = (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 30)  # fmt: skip
+    _FACTOR, _RATE, _SEX, _DISTRICT, _ONSET, _CAREER, _ELAPSED, _DEATH, _MOVING, _TRAIT,
+) = (0, 1, 2, 3, 4, 5, 6, 7, 8, 10)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,8 @@ def draw_entrants(settings: Settings, key: int, years: int) -> Entrants:
     place = np.arange(size, dtype=np.int64)
     ids = np.concatenate([(cohort << COHORT_BITS) + place for cohort in range(1, years + 1)])
     keys = fold_array(fold(key, _PEOPLE), ids)
-    onset, _, age = _careers(settings, keys, ids >> COHORT_BITS)
-    factor = normal(uniform_array(keys, _FACTOR))
+    factor, _, latent_career = _latent(settings, keys, np.zeros(len(ids), dtype=np.bool_))
+    onset, _, age = _careers(settings, keys, ids >> COHORT_BITS, latent_career)
     male = uniform_array(keys, _SEX) < settings.people.male_share
     birth = onset - age * clock.DAYS_PER_YEAR
     return Entrants(ids, keys, male, birth, onset, _traits(settings, keys, factor))
@@ -105,8 +106,8 @@ def draw_population(settings: Settings, key: int, years: int = clock.YEARS) -> P
     )
     keys = fold_array(fold(key, _PEOPLE), ids)
     entry = ids >> COHORT_BITS
-    onset, career_end, onset_age = _careers(settings, keys, entry)
-    factor = normal(uniform_array(keys, _FACTOR))
+    factor, latent_rate, latent_career = _latent(settings, keys, entry == 0)
+    onset, career_end, onset_age = _careers(settings, keys, entry, latent_career)
     gone, dies = _gone(settings, keys, entry)
     return Population(
         id=ids,
@@ -119,24 +120,41 @@ def draw_population(settings: Settings, key: int, years: int = clock.YEARS) -> P
         career_end=career_end,
         gone=gone,
         dies=dies,
-        rate=_rates(settings, keys, factor),
+        rate=_rates(settings, latent_rate),
         traits=_traits(settings, keys, factor),
         need_prevalence=_needs(settings, factor),
-        mix=_mix(settings, keys),
+        mix=draw_mixes(settings, keys),
     )
 
 
-def _careers(settings: Settings, keys: Keys, entry: Ids) -> tuple[Floats, Floats, Floats]:
-    """Onset day, natural end and onset age. Open careers on day 0 are drawn by their length."""
+def _latent(settings: Settings, keys: Keys, open_already: NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
+    """Normal values behind needs and traits, behind personal rates, and behind lengths of career.
+
+    Who offends more often also goes on for longer. What is set of people holds of those met at a moment, as
+    on day 0: they are met in proportion to the length of their careers. Those who begin later are as many
+    of each sort as keep that so; their normals lie lower by the spread of the log of the length, each by its
+    part in the length.
+    """
+    people = settings.people
+    with_factor, with_rate = np.sqrt(people.factor_correlation), people.career_correlation
+    without_factor, without_rate = np.sqrt(1.0 - with_factor**2), np.sqrt(1.0 - with_rate**2)
+    lower = np.where(open_already, 0.0, -people.career_log_sd)
+    factor = normal(uniform_array(keys, _FACTOR)) + lower * with_rate * with_factor
+    own_rate = normal(uniform_array(keys, _RATE)) + lower * with_rate * without_factor
+    own_length = normal(uniform_array(keys, _CAREER)) + lower * without_rate
+    rate = with_factor * factor + without_factor * own_rate
+    return factor, rate, with_rate * rate + without_rate * own_length + people.career_log_sd
+
+
+def _careers(settings: Settings, keys: Keys, entry: Ids, latent: Floats) -> tuple[Floats, Floats, Floats]:
+    """Onset day, natural end and onset age."""
     people = settings.people
     beyond_ten = people.onset_age_mean - 10.0
     log_sd = float(np.sqrt(np.log1p((people.onset_age_sd / beyond_ten) ** 2)))
     age = 10.0 + np.exp(lognormal_location(beyond_ten, log_sd) + log_sd * normal(uniform_array(keys, _ONSET)))
     open_already = entry == 0
     location = lognormal_location(people.career_years_mean, people.career_log_sd)
-    length_bias = np.where(open_already, people.career_log_sd**2, 0.0)
-    years = np.exp(location + length_bias + people.career_log_sd * normal(uniform_array(keys, _CAREER)))
-    length = years * clock.DAYS_PER_YEAR
+    length = np.exp(location + people.career_log_sd * latent) * clock.DAYS_PER_YEAR
     elapsed = uniform_array(keys, _ELAPSED)
     starts = np.array([clock.year_start(year) for year in range(int(entry.max()) + 1)], dtype=np.float64)
     width = np.diff(np.append(starts, clock.year_start(int(entry.max()) + 1)))
@@ -164,11 +182,9 @@ def _districts(settings: Settings, keys: Keys) -> Ids:
     return districts
 
 
-def _rates(settings: Settings, keys: Keys, factor: Floats) -> Floats:
-    """Lognormal personal rates that share the common factor with traits and needs."""
+def _rates(settings: Settings, latent: Floats) -> Floats:
+    """Lognormal personal rates."""
     people = settings.people
-    correlation = people.factor_correlation
-    latent = np.sqrt(correlation) * factor + np.sqrt(1 - correlation) * normal(uniform_array(keys, _RATE))
     location = lognormal_location(people.offending_rate, people.offending_log_sd)
     rates: Floats = np.exp(location + people.offending_log_sd * latent) / clock.DAYS_PER_YEAR
     return rates
@@ -189,16 +205,3 @@ def _needs(settings: Settings, factor: Floats) -> dict[str, Floats]:
         name: wanted_share(getattr(settings.needs, name).prevalence, correlation, factor)
         for name in SPELL_NEEDS
     }
-
-
-def _mix(settings: Settings, keys: Keys) -> Floats:
-    """Personal shares of the types of offence: the average mix times lognormal noise."""
-    volume = np.array(
-        [offence.recorded_per_year * offence.committed_per_recorded for offence in settings.offences.values()]
-    )
-    spread = settings.people.specialism_log_sd
-    weights = np.empty((len(keys), len(volume)))
-    for column, amount in enumerate(volume):
-        weights[:, column] = amount * np.exp(spread * normal(uniform_array(keys, _MIX + column)))
-    weights /= weights.sum(axis=1, keepdims=True)
-    return weights

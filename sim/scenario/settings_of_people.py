@@ -44,6 +44,8 @@ class People(Section):
     """Mean length of a career, in years."""
     career_log_sd: Annotated[float, Field(ge=0, le=2)]
     """Standard deviation of the log of the length of a career."""
+    career_correlation: Annotated[float, Field(ge=0, le=0.95)]
+    """Correlation between the logs of a person's rate of offending and length of career."""
     active_months: Annotated[float, Field(ge=1, le=120)]
     """Mean length of an active spell, in months."""
     quiet_months: Annotated[float, Field(ge=1, le=120)]
@@ -103,7 +105,12 @@ class Offence(Section):
     """Recorded offences a year in Suffolk: only their proportions shape the mix."""
     committed_per_recorded: Annotated[float, Field(ge=1, le=50)]
     attributed_share: Probability
-    """Share of recorded offences attributed to a named suspect, before ``police.attribution_scale``."""
+    """Share of recorded offences attributed to a named suspect, before ``police.attribution_scale``.
+
+    Where the offender is unseen: if the police know the person well (see ``police.stranger``).
+    """
+    charge_odds: Annotated[float, Field(gt=0, le=100)]
+    """Odds of being charged, where the police decide on a suspect, against those of all offences."""
     severity: NonNegative
     """ONS Crime Severity Score weight."""
     crown_share: Probability

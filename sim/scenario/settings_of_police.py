@@ -16,6 +16,10 @@ class Police(Section):
 
     attribution_scale: Factor
     """Multiplies every type's attributed share."""
+    stranger: Annotated[float, Field(gt=0, le=1)]
+    """Chance that an unseen offence is laid to somebody without a sanction, against somebody known well."""
+    sanctions_to_half: Annotated[float, Field(gt=0, le=100)]
+    """Number of sanctions that makes up half of that difference."""
 
 
 class District(Section):

@@ -11,6 +11,7 @@ from sim.model.marks import Mark
 from tests.agencies.quiet import Quiet, lognormal_mid
 
 RULES: dict[str, object] = {
+    "offences.shop_theft.charge_odds": 1.0,
     "leaving.charge": 0.2,
     "leaving.bail": 0.15,
     "leaving.released_under_investigation": 0.35,
@@ -58,7 +59,45 @@ def test_leaving_custody(leaving: float, remand: float, decision: Decision) -> N
 def test_after_an_investigation_nobody_is_remanded(mark: float, decision: Decision) -> None:
     area = Quiet(RULES)
     case = area.case(after_investigation=mark, remand=0.0)
-    assert after_investigation(case, area.settings.bail, Mark.AFTER_INVESTIGATION) is decision
+    assert after_investigation(case, area.settings.bail, Mark.AFTER_INVESTIGATION, area.settings) is decision
+
+
+@pytest.mark.parametrize(
+    ("mark", "decision"),
+    [
+        (0.33, Decision.CHARGE),
+        (0.34, Decision.BAIL),
+        (0.45, Decision.BAIL),
+        (0.46, Decision.RELEASE_UNDER_INVESTIGATION),
+        (0.74, Decision.RELEASE_UNDER_INVESTIGATION),
+        (0.76, Decision.OUT_OF_COURT),
+        (0.83, Decision.OUT_OF_COURT),
+        (0.84, Decision.NO_FURTHER_ACTION),
+    ],
+)
+def test_twice_the_odds_of_charge_take_from_all_other_decisions_alike(
+    mark: float, decision: Decision
+) -> None:
+    """.2 against .8 are odds of 1 to 4; twice that is 1 to 2, a third. The rest: .8 becomes two thirds."""
+    area = Quiet(RULES | {"offences.shop_theft.charge_odds": 2.0})
+    assert on_leaving_custody(area.case(leaving=mark, remand=0.9), area.settings) is decision
+
+
+def test_odds_of_charge_hold_after_an_investigation_too() -> None:
+    """.4 against .6 at half the odds: 1 to 3, a quarter; out of court .2 x .75 / .6, another quarter."""
+    area = Quiet(RULES | {"offences.shop_theft.charge_odds": 0.5})
+    marks = 0.24, 0.26, 0.49, 0.51
+    cases = [area.case(after_investigation=mark) for mark in marks]
+    found = [
+        after_investigation(each, area.settings.bail, Mark.AFTER_INVESTIGATION, area.settings)
+        for each in cases
+    ]
+    assert found == [
+        Decision.CHARGE,
+        Decision.OUT_OF_COURT,
+        Decision.OUT_OF_COURT,
+        Decision.NO_FURTHER_ACTION,
+    ]
 
 
 def test_bail_lasts_its_median_and_then_the_case_is_decided() -> None:

@@ -83,7 +83,7 @@ def test_without_effect_nothing_else_moves() -> None:
 
 
 def test_fewer_begin_and_those_kept_from_it_commit_nothing() -> None:
-    record = with_schools(5, onsets_prevented=1.0, completion=1.0)
+    record = with_schools(6, onsets_prevented=1.0, completion=1.0, posts=20.0, referral=1.0)
     never = np.flatnonzero(np.isinf(onsets(record)))
     assert len(never) > 5
     put_off = record.table(ONSET_PUT_OFF)

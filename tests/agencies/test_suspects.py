@@ -17,7 +17,7 @@ from tests.pairing.counties import lived, small
 
 def test_arrests_come_at_the_hours_of_the_profile() -> None:
     ample = {f"districts.{name}.arrest_posts": 5000.0 for name in ("town", "coast")}
-    settings = small({"people.stock": 3000, "people.offending_rate": 20.0, **ample})
+    settings = small({"people.stock": 4000, "people.offending_rate": 20.0, **ample})
     arrests = lived(settings, 1).table(ARREST)["time"]
     hours = np.floor(arrests % 1 * 24 + 1e-9).astype(int)
     weights = np.array(settings.custody.arrivals_by_hour)

@@ -13,6 +13,7 @@ from sim import clock
 from sim.draws import run_key
 from sim.model.events import SPELL_NEEDS, TRAITS
 from sim.model.population import COHORT_BITS, Population, draw_population
+from sim.model.specialism import balanced_weights
 from tests.pairing.counties import small
 
 STOCK, ENTRANTS, YEARS = 60_000, 5_000, 3
@@ -23,6 +24,12 @@ KEY = run_key(3, 0)
 def people() -> Population:
     settings = small({"people.stock": STOCK, "people.entrants_per_year": ENTRANTS})
     return draw_population(settings, KEY, YEARS)
+
+
+@pytest.fixture(scope="module")
+def met() -> Population:
+    """The people of day 0 alone: what is set of people holds of those met at a moment."""
+    return draw_population(small({"people.stock": STOCK}), KEY, 0)
 
 
 def near(share: float, expected: float, size: int) -> bool:
@@ -66,45 +73,43 @@ def test_more_people_or_years_change_nobody(more: dict[str, object], years: int)
     assert columns(few, few.id) == columns(many, few.id)
 
 
-def test_shares_are_as_set(people: Population) -> None:
+def test_shares_are_as_set(met: Population) -> None:
     settings = small().people
-    assert near(people.male.mean(), settings.male_share, people.size)
+    assert near(met.male.mean(), settings.male_share, met.size)
     for name in TRAITS:
-        assert near(people.traits[name].mean(), getattr(settings.traits, name), people.size), name
-    counts = np.bincount(people.district, minlength=2)
+        assert near(met.traits[name].mean(), getattr(settings.traits, name), met.size), name
+    counts = np.bincount(met.district, minlength=2)
     shares = [district.share for district in small().districts.values()]
-    assert stats.chisquare(counts, np.array(shares) * people.size).pvalue > 1e-4
+    assert stats.chisquare(counts, np.array(shares) * met.size).pvalue > 1e-4
 
 
-def test_needs_have_their_prevalence_on_average(people: Population) -> None:
+def test_needs_have_their_prevalence_on_average(met: Population) -> None:
     for name in SPELL_NEEDS:
-        chances = people.need_prevalence[name]
+        chances = met.need_prevalence[name]
         expected = getattr(small().needs, name).prevalence
-        assert abs(chances.mean() - expected) < 4 * chances.std() / sqrt(people.size), name
+        assert abs(chances.mean() - expected) < 4 * chances.std() / sqrt(met.size), name
 
 
-def test_rates_are_lognormal_with_their_mean_and_spread(people: Population) -> None:
+def test_rates_are_lognormal_with_their_mean_and_spread(met: Population) -> None:
     settings = small().people
-    deviates = (
-        np.log(people.rate * clock.DAYS_PER_YEAR / settings.offending_rate)
-    ) / settings.offending_log_sd
+    deviates = (np.log(met.rate * clock.DAYS_PER_YEAR / settings.offending_rate)) / settings.offending_log_sd
     deviates += settings.offending_log_sd / 2
     assert stats.kstest(deviates, "norm").pvalue > 1e-4
 
 
-def test_the_share_of_the_busiest_tenth_follows_from_the_spread(people: Population) -> None:
+def test_the_share_of_the_busiest_tenth_follows_from_the_spread(met: Population) -> None:
     """Lognormal: the top share p holds Phi(sd - z), with z the normal point that p lies above."""
     settings = small().people
-    ranked = np.sort(people.rate)[::-1]
-    found = ranked[: people.size // 10].sum() / ranked.sum()
+    ranked = np.sort(met.rate)[::-1]
+    found = ranked[: met.size // 10].sum() / ranked.sum()
     assert found == pytest.approx(stats.norm.cdf(settings.offending_log_sd - stats.norm.isf(0.1)), abs=0.02)
 
 
-def test_rate_and_traits_share_one_factor(people: Population) -> None:
+def test_rate_and_traits_share_one_factor(met: Population) -> None:
     """A median split of the rate and a trait: correlated through the factor with the set correlation."""
     settings = small().people
     fast = (
-        people.rate
+        met.rate
         > np.exp(np.log(settings.offending_rate) - settings.offending_log_sd**2 / 2) / clock.DAYS_PER_YEAR
     )
     share = settings.traits.convicted_peers
@@ -112,7 +117,7 @@ def test_rate_and_traits_share_one_factor(people: Population) -> None:
     both = stats.multivariate_normal.cdf(
         [0.0, z], cov=[[1, settings.factor_correlation], [settings.factor_correlation, 1]]
     )
-    assert near((fast & people.traits["convicted_peers"]).mean(), both, people.size)
+    assert near((fast & met.traits["convicted_peers"]).mean(), both, met.size)
 
 
 def test_careers_that_begin_in_a_year_have_the_set_mean(people: Population) -> None:
@@ -155,14 +160,31 @@ def test_people_die_and_move_at_the_set_rates(people: Population) -> None:
     assert stats.kstest(wait / clock.DAYS_PER_YEAR * yearly, "expon").pvalue > 1e-4
 
 
-def test_personal_mixes_are_shares_around_the_average(people: Population) -> None:
+def test_who_offends_more_goes_on_for_longer(people: Population) -> None:
+    """Of those who begin, the logs of rate and length correlate as set; careers met on day 0 are longer."""
+    settings = small().people
+    rate, length = np.log(people.rate), np.log(people.career_end - people.onset)
+    begin = people.id >> COHORT_BITS > 0
+    found = np.corrcoef(rate[begin], length[begin])[0, 1]
+    error = (1 - settings.career_correlation**2) / sqrt(begin.sum())
+    assert abs(found - settings.career_correlation) < 4 * error
+    # meeting by length moves the mean of the log rate by the covariance of the two logs
+    shift = settings.career_correlation * settings.career_log_sd * settings.offending_log_sd
+    error = settings.offending_log_sd * sqrt(1 / begin.sum() + 1 / (~begin).sum())
+    assert abs(rate[~begin].mean() - rate[begin].mean() - shift) < 4 * error
+
+
+def test_personal_mixes_are_shares_and_come_to_the_mix_of_the_area(people: Population) -> None:
     settings = small()
     assert people.mix.sum(axis=1) == pytest.approx(np.ones(people.size))
     volume = np.array(
         [each.recorded_per_year * each.committed_per_recorded for each in settings.offences.values()]
     )
-    logs = np.log(people.mix[:, 1:] / people.mix[:, :1]).mean(
-        axis=0
-    )  # symmetric noise: the mean log ratio is exact
-    error = settings.people.specialism_log_sd * sqrt(2 / people.size)
-    assert (np.abs(logs - np.log(volume[1:] / volume[0])) < 4 * error).all()
+    # chance is in the people here and in the 32,768 of the pattern by which the weights are balanced
+    error = people.mix.std(axis=0) * sqrt(1 / people.size + 1 / 32_768)
+    assert (np.abs(people.mix.mean(axis=0) - volume / volume.sum()) < 4 * error).all()
+
+
+def test_without_specialism_everybody_has_the_mix_of_the_area() -> None:
+    weights = balanced_weights((3.0, 0.0, 1.0), 0.0)
+    assert weights.tolist() == [0.75, 0.0, 0.25]

@@ -163,7 +163,10 @@ WORLDS: dict[str, World] = {
         {"accommodation of children": one("custody.children.places", 1, children_kept)},
         {
             "people.stock": 1,
-            "people.entrants_per_year": 1500,
+            "people.entrants_per_year": 2000,
+            "people.onset_age_mean": 14.0,
+            "people.onset_age_sd": 2.0,
+            "people.offending_log_sd": 1.0,
             "people.offending_rate": 55.0,
             "courts.bail_refused": 1.0,
             "custody.children.found": 1.0,
@@ -223,6 +226,9 @@ WORLDS: dict[str, World] = {
             ),
         },
         {
+            **{
+                f"needs.{need}.rate_multiplier": 1.0 for need in NEEDS
+            },  # who is treated comes as often as before
             "programmes.dapu.referral": 1.0,
             "programmes.restorative_justice.posts": 0.0,
             "probation.referral": 1.0,

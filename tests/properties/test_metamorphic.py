@@ -66,8 +66,10 @@ def test_prices_are_only_multiplied() -> None:
 
 
 def test_the_unit_of_harm_does_not_matter() -> None:
-    """Twice the points for every offence, and twice the points that admit to IOM: only the points change."""
-    doubled = lived(small(times(2, *of_every_offence("severity"), "iom.priority_harm")), YEARS)
+    """Twice the points of every offence, to be admitted to IOM, and by the ten-day rule: all else stays."""
+    doubled = lived(
+        small(times(2, *of_every_offence("severity"), "iom.priority_harm", "suspects.rule_priority")), YEARS
+    )
     assert crime_harm(doubled, LAST) == pytest.approx(2 * crime_harm(as_shipped(0), LAST), rel=1e-12)
     adopted, before = (record.table(IOM_ADOPTED) for record in (doubled, as_shipped(0)))
     assert adopted["person"].tolist() == before["person"].tolist()

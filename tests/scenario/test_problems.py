@@ -17,7 +17,8 @@ MISTAKES = {
     "constables: 3": "a.yaml:3:1: constables: there is no such setting; did you mean iom.constables?",
     "suspects: {slow_day: 3}": "a.yaml:3:12: suspects.slow_day: there is no such setting; allowed slow_days, "
     "arrest_share, voluntary_share, rule_days, rule_priority, review_days, patience_days; did you mean slow_days?",
-    "police: {zzzz: 3}": "a.yaml:3:10: police.zzzz: there is no such setting; allowed attribution_scale",
+    "police: {zzzz: 3}": "a.yaml:3:10: police.zzzz: there is no such setting; allowed attribution_scale, "
+    "stranger, sanctions_to_half",
     "districts: {nrth: {suites: [harbour]}}": "a.yaml:3:13: districts.nrth: there is no such entry; a file that "
     "extends another cannot add one; allowed north; did you mean north?",
     "offences: {theft: {severity: 3}}": "a.yaml:3:12: offences.theft: there is no such entry, and no file can add "
