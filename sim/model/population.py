@@ -156,8 +156,10 @@ def _careers(settings: Settings, keys: Keys, entry: Ids, latent: Floats) -> tupl
     location = lognormal_location(people.career_years_mean, people.career_log_sd)
     length = np.exp(location + people.career_log_sd * latent) * clock.DAYS_PER_YEAR
     elapsed = uniform_array(keys, _ELAPSED)
-    starts = np.array([clock.year_start(year) for year in range(int(entry.max()) + 1)], dtype=np.float64)
-    width = np.diff(np.append(starts, clock.year_start(int(entry.max()) + 1)))
+    starts = np.array(
+        [clock.year_start(year) for year in range(int(entry.max(initial=0)) + 1)], dtype=np.float64
+    )
+    width = np.diff(np.append(starts, clock.year_start(int(entry.max(initial=0)) + 1)))
     year = np.maximum(entry - 1, 0)
     onset = np.where(open_already, -elapsed * length, starts[year] + elapsed * width[year])
     return onset, onset + length, age
@@ -165,7 +167,9 @@ def _careers(settings: Settings, keys: Keys, entry: Ids, latent: Floats) -> tupl
 
 def _gone(settings: Settings, keys: Keys, entry: Ids) -> tuple[Floats, NDArray[np.bool_]]:
     """Day of death or moving away, from day 0 or the start of the year of entry, and if it is death."""
-    start = np.array([clock.year_start(max(0, cohort - 1)) for cohort in range(int(entry.max()) + 1)])[entry]
+    start = np.array(
+        [clock.year_start(max(0, cohort - 1)) for cohort in range(int(entry.max(initial=0)) + 1)]
+    )[entry]
     death, moving = (
         start - np.log(uniform_array(keys, column)) / rate * clock.DAYS_PER_YEAR
         if rate > 0

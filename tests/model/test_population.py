@@ -12,7 +12,7 @@ from scipy import stats
 from sim import clock
 from sim.draws import run_key
 from sim.model.events import SPELL_NEEDS, TRAITS
-from sim.model.population import COHORT_BITS, Population, draw_population
+from sim.model.population import COHORT_BITS, Population, draw_entrants, draw_population
 from sim.model.specialism import balanced_weights
 from tests.pairing.counties import small
 
@@ -71,6 +71,10 @@ def test_more_people_or_years_change_nobody(more: dict[str, object], years: int)
     many = draw_population(small(more), KEY, years)
     assert many.size > few.size
     assert columns(few, few.id) == columns(many, few.id)
+
+
+def test_where_nobody_begins_there_are_no_children_to_come() -> None:
+    assert draw_entrants(small({"people.entrants_per_year": 0}), run_key(1, 0), 12).ids.tolist() == []
 
 
 def test_shares_are_as_set(met: Population) -> None:
