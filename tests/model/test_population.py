@@ -74,7 +74,7 @@ def test_more_people_or_years_change_nobody(more: dict[str, object], years: int)
 
 
 def test_where_nobody_begins_there_are_no_children_to_come() -> None:
-    assert draw_entrants(small({"people.entrants_per_year": 0}), run_key(1, 0), 12).ids.tolist() == []
+    assert draw_entrants(small({"people.entrants_per_year": 0}), run_key(1, 0), 12).id.tolist() == []
 
 
 def test_shares_are_as_set(met: Population) -> None:
