@@ -268,6 +268,7 @@ WORLDS: dict[str, World] = {
 RULES: dict[str, str] = {
     "custody.bronze.cells_a_move": "how many cells a move of staff opens elsewhere",
     "out_of_court.earlier_allowed": "a limit of a person's own disposals",
+    "social_impact_bond.men": "how many men one payment is for",
     "iom.matrix": "points of the adoption matrix",
     "iom.offices": "another force's sergeants, as the area's own",
 }
