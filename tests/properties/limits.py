@@ -19,6 +19,8 @@ from sim.scenario.scenario import Scenario
 
 SECONDS = 20
 """Of the processor, for an example that takes some tenths of one."""
+SCHOOL_YEARS = 13
+"""For which children are there who begin to offend after the run."""
 SLACK = 3
 """Waits are drawn: there may be several times as many as on average."""
 
@@ -32,7 +34,8 @@ def steps_at_most(scenario: Scenario, drawn: Draws) -> int:
 
     A case passes each stage once. What it can do again and again are hearings that come to nothing, recalls,
     and limits of bail and reviews: their waits bound how often. Everybody can be referred for each need at
-    each panel. Each suite changes its staffing three times a day, for each roster that was ever in force.
+    each panel, and children at school each year. Each suite changes its staffing three times a day, for each
+    roster that was ever in force.
     """
     settings = [phase.settings for phase in scenario.phases]
     candidates = len(drawn.past.attributed.row) + drawn.past.prisoners.size + _candidates(scenario, drawn)
@@ -53,7 +56,12 @@ def steps_at_most(scenario: Scenario, drawn: Draws) -> int:
     custody = scenario.opening.custody
     in_suites = sum(suite.neighbour_arrests + suite.other_detentions for suite in custody.suites.values())
     visitors = drawn.years * (in_suites + custody.place_of_safety.a_year)
-    return int(10_000 + candidates * a_case + drawn.fate.people.size * a_person + days * a_day + 8 * visitors)
+    at_school = drawn.years * (drawn.years + SCHOOL_YEARS) * scenario.opening.people.entrants_per_year
+    others = drawn.years * sum(
+        programme.others_per_year for one in settings for programme in one.programmes.values()
+    )
+    people = drawn.fate.people.size * a_person + 8 * (visitors + at_school + SLACK * others)
+    return int(10_000 + candidates * a_case + people + days * a_day)
 
 
 def _candidates(scenario: Scenario, drawn: Draws) -> int:
