@@ -35,6 +35,8 @@ from sim.evidence.register import load_register
 from sim.model.disposals import DISPOSALS
 from sim.model.frameworks import ADULT_FROM, SIX_OUTCOMES, TWO_TIER, Practice, shares
 from sim.model.offences import NAMES, OFFENCES
+from sim.model.recognition import WELL_KNOWN
+from sim.model.specialism import balanced_weights
 from sim.scenario.scenario import Scenario
 from sim.scenario.settings import Court, District, Investigation, Removal, Settings
 
@@ -49,6 +51,8 @@ NEEDS = ("hard_drugs", "alcohol", "housing", "work", "mental_health")
 HOUSING = 1 << NEEDS.index("housing")
 ACTIVE = len(NEEDS)
 HISTORY_STARTS = float(clock.year_start(-clock.HISTORY_YEARS))
+STEPS = 24
+"""Steps in which sanctions before that are summed up."""
 PROLONGED_AT_MOST = 2 * YEAR
 LONGEST_TERM = 30 * YEAR
 MAGISTRATES, CROWN = 0, 1
@@ -158,7 +162,8 @@ class Tutorial:
 
     def _prepare(self, settings: Settings) -> None:
         offences = list(settings.offences.values())
-        self.volume = [offence.recorded_per_year * offence.committed_per_recorded for offence in offences]
+        volume = tuple(offence.recorded_per_year * offence.committed_per_recorded for offence in offences)
+        self.weights = balanced_weights(volume, settings.people.specialism_log_sd).tolist()
         self.recording = [1.0 / offence.committed_per_recorded for offence in offences]
         scale = settings.police.attribution_scale
         self.attribution = [
@@ -211,24 +216,21 @@ class Tutorial:
     def _draw_person(self, year: int) -> Person:
         """Somebody whose career is open on day 0 (year -1), or begins now, in a model year."""
         people, rng = self.settings.people, self.rng
-        factor, correlation = rng.standard_normal(), people.factor_correlation
-        latent = math.sqrt(correlation) * factor + math.sqrt(1 - correlation) * rng.standard_normal()
+        factor, latent, latent_length = self._latent(open_already=year < 0)
         location = math.log(people.offending_rate) - 0.5 * people.offending_log_sd**2
         beyond_ten = people.onset_age_mean - 10.0
         age_sd = math.sqrt(math.log1p((people.onset_age_sd / beyond_ten) ** 2))
         age = 10.0 + self._lognormal(beyond_ten, age_sd)
-        length = self._lognormal(people.career_years_mean, people.career_log_sd) * YEAR
-        onset = self.env.now
-        if year < 0:  # a career that is open on a day is likelier a long one
-            length *= math.exp(people.career_log_sd**2)
-            onset = -rng.random() * length
+        middle = math.log(people.career_years_mean) - 0.5 * people.career_log_sd**2
+        length = math.exp(middle + people.career_log_sd * latent_length) * YEAR
+        onset = -rng.random() * length if year < 0 else self.env.now
         start = clock.year_start(max(0, year))
         gone = min(
             start + rng.exponential(YEAR / rate) if rate > 0 else math.inf
             for rate in (people.death_rate, people.moving_rate)
         )
         weights = [
-            volume * math.exp(people.specialism_log_sd * rng.standard_normal()) for volume in self.volume
+            weight * math.exp(people.specialism_log_sd * rng.standard_normal()) for weight in self.weights
         ]
         total = sum(weights)
         prevalence = [self._prevalence(latent_need, factor) for latent_need in self.latent_need]
@@ -252,6 +254,20 @@ class Tutorial:
         self.people.append(person)
         self._begin_spells(person, max(onset, HISTORY_STARTS))
         return person
+
+    def _latent(self, open_already: bool) -> tuple[float, float, float]:
+        """Normal values behind needs, behind the rate and behind the length of the career.
+
+        A career that is open on a day is likelier a long one, and that of somebody who offends often.
+        """
+        people, normal = self.settings.people, self.rng.standard_normal
+        with_factor, with_rate = math.sqrt(people.factor_correlation), people.career_correlation
+        without_factor, without_rate = math.sqrt(1 - with_factor**2), math.sqrt(1 - with_rate**2)
+        lower = 0.0 if open_already else -people.career_log_sd
+        factor = normal() + lower * with_rate * with_factor
+        rate = with_factor * factor + without_factor * (normal() + lower * with_rate * without_factor)
+        length = with_rate * rate + without_rate * (normal() + lower * without_rate)
+        return factor, rate, length + people.career_log_sd
 
     def _prevalence(self, latent_need: float, factor: float) -> float:
         """Personal prevalence of a need, given the common factor (one-factor Gaussian copula)."""
@@ -343,7 +359,8 @@ class Tutorial:
 
     def _commit(self, person: Person) -> None:
         kind, chance = bisect_left(person.types, self.rng.random()), self.rng.random()
-        attributed = chance < self.attribution[kind] * person.attention
+        known = self._recognition(person.sanctions) if OFFENCES[kind].unseen else 1.0
+        attributed = chance < self.attribution[kind] * known * person.attention
         recorded = attributed or chance < self.recording[kind]
         self.records.append((self.env.now, "offence", person.number, kind, recorded))
         if attributed:
@@ -392,13 +409,15 @@ class Tutorial:
 
     def _begin_with(self, person: Person) -> None:
         """The past of somebody whose career is open on day 0, and where that leaves them."""
-        yearly = self._sanctions_a_year(person)
-        span = max(0.0, HISTORY_STARTS - person.onset)
-        earlier = int(self.rng.poisson(yearly * span / YEAR))
+        span, expected = max(0.0, HISTORY_STARTS - person.onset), 0.0
+        for _ in range(STEPS):
+            expected += self._sanctions_a_year(person, expected) * span / YEAR / STEPS
+        earlier = int(self.rng.poisson(expected))
         if earlier:
             person.sanctions = earlier
             person.first_sanction = person.onset + (1.0 - self.rng.random() ** (1.0 / earlier)) * span
             person.last_sanction = HISTORY_STARTS
+        yearly = self._sanctions_a_year(person, person.sanctions)
         in_prison = self.rng.random() < 1.0 - math.exp(-self.settings.opening.prison_odds * yearly)
         person.process = self.env.process(self._life(person))
         opening, proven = self.settings.opening, []
@@ -415,27 +434,37 @@ class Tutorial:
         if in_prison:
             self._in_prison_on_day_zero(person)
 
-    def _sanctions_a_year(self, person: Person) -> float:
-        """Expected sanctions a year, at average age and activity."""
+    def _recognition(self, sanctions: float) -> float:
+        """Chance that an unseen offence is attributed, against that of somebody known well."""
+        rules, known = self.settings.police, min(sanctions, WELL_KNOWN)
+        return rules.stranger + (1 - rules.stranger) * known / (known + rules.sanctions_to_half)
+
+    def _sanctions_a_year(self, person: Person, sanctions: float) -> float:
+        """Expected sanctions a year, at average age and activity, of somebody who has so many."""
         people = self.settings.people
         product = math.prod(
             1.0 + share * (need.rate_multiplier - 1.0)
             for share, need in zip(person.prevalence, self.needs, strict=True)
         )
         active = people.active_months / (people.active_months + people.quiet_months)
-        attributed: float = person.rate * self._attributed_types(person)[-1] * product * active * YEAR
+        share = self._attributed_types(person, sanctions)[-1]
+        attributed: float = person.rate * share * product * active * YEAR
         return attributed * self.settings.opening.sanction_share
 
-    def _attributed_types(self, person: Person) -> list[float]:
+    def _attributed_types(self, person: Person, sanctions: float) -> list[float]:
         """Running share of the types among all offences, of those attributed."""
         shares = [high - low for low, high in zip([0.0, *person.types], person.types, strict=False)]
-        attributed = (share * chance for share, chance in zip(shares, self.attribution, strict=True))
+        known = self._recognition(sanctions)
+        attributed = (
+            share * chance * (known if offence.unseen else 1.0)
+            for share, chance, offence in zip(shares, self.attribution, OFFENCES, strict=True)
+        )
         return list(accumulate(attributed))
 
     def _past_offences(self, person: Person) -> list[Offence]:
         """Attributed offences of the last three years; leaves the spells as they are on day 0."""
         day, found = max(person.onset, HISTORY_STARTS), []
-        types = self._attributed_types(person)
+        types = self._attributed_types(person, person.sanctions)
         while day < 0:
             rate = self._rate(person, day) * types[-1]
             until = min(person.next_change, 0.0)
@@ -490,7 +519,7 @@ class Tutorial:
         # a long term is likelier found on a day: that shifts the mean of the log by its variance
         term = min(LONGEST_TERM, self._lognormal(mean, log_sd) * math.exp(log_sd**2))
         served = (1.0 - self.rng.random()) * term * self.settings.release.share
-        shares = self._attributed_types(person)
+        shares = self._attributed_types(person, person.sanctions)
         chosen = bisect_right(shares, self.rng.random() * shares[-1])
         case = Case(-1, person, [(-1.0, min(chosen, len(shares) - 1))], exit="custody")
         self._make_known(person)

@@ -229,6 +229,8 @@ WORLDS: dict[str, World] = {
             **{
                 f"needs.{need}.rate_multiplier": 1.0 for need in NEEDS
             },  # who is treated comes as often as before
+            "people.stock": 1500,
+            "people.entrants_per_year": 300,
             "programmes.dapu.referral": 1.0,
             "programmes.restorative_justice.posts": 0.0,
             "probation.referral": 1.0,
