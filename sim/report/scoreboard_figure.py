@@ -94,7 +94,7 @@ def _mark(axis: Axes, row: int, mark: Mark) -> None:
 
 
 def _label(mark: Mark) -> str:
-    return textwrap.shorten(mark.label, LABEL_CHARACTERS, placeholder="...")
+    return textwrap.fill(mark.label, LABEL_CHARACTERS)
 
 
 def _alt(marks: Sequence[Mark], heading: str) -> str:
