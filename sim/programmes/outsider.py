@@ -5,20 +5,23 @@ They wait, stay and leave like everybody else and fill the places; nothing else 
 
 from __future__ import annotations
 
-from math import inf
+from math import ceil, inf, log2
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim import clock
 from sim.distributions import poisson
-from sim.draws import fold, fold_array, label_of, uniform_array
+from sim.draws import Keys, fold, fold_array, label_of, uniform_array
 from sim.engine.world import World
 from sim.model.marks import Recurring
 from sim.model.offender import Offender
 
 if TYPE_CHECKING:
     from sim.programmes.programme import RunningProgramme
+
+Times = NDArray[np.float64]
 
 OUTSIDE = -1
 """Person, and case, of whoever is outside the model."""
@@ -68,13 +71,33 @@ def feed_outsiders(world: World, name: str, programme: RunningProgramme) -> None
     )
     if most <= 0:
         return
-    days = np.arange(clock.year_start(world.years))
-    keys = fold_array(fold(fold(world.key, Recurring.FROM_OUTSIDE), label_of(name)), days)
-    counts = poisson(np.full(len(days), most / clock.DAYS_PER_YEAR), uniform_array(keys, _COUNT))
+    key = fold(fold(world.key, Recurring.FROM_OUTSIDE), label_of(name))
+    layers = [_layer(key, number, world.years) for number in range(_layers(most))]
+    times, own, rates = (np.concatenate(column) for column in zip(*layers, strict=True))
+    order = np.argsort(times, kind="stable")
+    order = order[rates[order] < most]
+    who, from_rate = own[order].tolist(), rates[order].tolist()
+    world.kernel.feed(
+        times[order], lambda number: programme.asked_from_outside(who[number], from_rate[number])
+    )
+
+
+def _layers(most: float) -> int:
+    """Layers that reach up to ``most`` people a year: they end at 1, 2, 4, 8, ...
+
+    Where they lie does not hang on it, so that nobody of earlier days moves if more are to come later.
+    """
+    return 1 + max(0, ceil(log2(most)))
+
+
+def _layer(key: int, number: int, years: int) -> tuple[Times, Keys, Times]:
+    """Times, keys and rates of the people of one layer, by day."""
+    low, high = (0.0 if number == 0 else 2.0 ** (number - 1)), 2.0**number
+    days = np.arange(clock.year_start(years))
+    keys = fold_array(fold(key, number), days)
+    mean = (high - low) / clock.DAYS_PER_YEAR
+    counts = poisson(np.full(len(days), mean), uniform_array(keys, _COUNT))
     day = np.repeat(days, counts)
     place = np.arange(len(day)) - np.repeat(np.cumsum(counts) - counts, counts)
     own = fold_array(keys[day], place + 1)
-    times = day + uniform_array(own, _TIME)
-    order = np.argsort(times, kind="stable")
-    who, rates = own[order].tolist(), (most * uniform_array(own, _RATE))[order].tolist()
-    world.kernel.feed(times[order], lambda number: programme.asked_from_outside(who[number], rates[number]))
+    return day + uniform_array(own, _TIME), own, low + (high - low) * uniform_array(own, _RATE)

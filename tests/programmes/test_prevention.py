@@ -161,3 +161,13 @@ def test_others_come_as_often_as_the_settings_say() -> None:
     started = len(school.area.rows(PROGRAMME_STARTED))
     assert abs(started - 1000) < 4 * 1000**0.5
     assert {row["person"] for row in school.area.rows(PROGRAMME_STARTED)} == {-1}
+
+
+def test_others_who_come_anyway_come_on_the_same_days_however_many_more_do() -> None:
+    """So nobody of earlier days moves if a scenario lets more come later."""
+    times = []
+    for others in (50.0, 90.0, 400.0):
+        school = AtSchool(others_per_year=others, places=1_000_000, stay_days=1e4)
+        school.area.run(1000.0)
+        times.append({row["time"] for row in school.area.rows(PROGRAMME_STARTED)})
+    assert times[0] < times[1] < times[2]
