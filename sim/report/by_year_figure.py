@@ -28,7 +28,7 @@ DATA_COLUMNS = ("Measure", "Unit", "Scenario", "Year from 1 April", "Difference"
 def chart(study: Study) -> drawing.Chart | None:
     """Draw the differences by year; None in a single run, and in one of a single measured year."""
     drawn = [scenario.name for scenario in study.compared][:MOST]
-    frame = study.by_year[study.by_year["scenario"].isin(drawn)]
+    frame = _that_differ(study.by_year[study.by_year["scenario"].isin(drawn)])
     if frame.empty or frame["year"].nunique() < COLUMNS:
         return None
     heading = _title(study, frame)
@@ -43,6 +43,12 @@ def chart(study: Study) -> drawing.Chart | None:
     with drawing.styled():
         figure = _drawn(study, frame, drawn, heading, caption)
     return drawing.Chart("by_year", heading, caption, _alt(study, frame, drawn), _data(study, frame), figure)
+
+
+def _that_differ(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without measures in which no scenario ever differs, unless none does in any."""
+    moved = frame.groupby("measure")["difference"].transform(lambda column: bool(column.fillna(0).any()))
+    return frame[moved.astype(bool)] if moved.any() else frame
 
 
 def _title(study: Study, frame: pd.DataFrame) -> str:
@@ -95,7 +101,7 @@ def _drawn(study: Study, frame: pd.DataFrame, drawn: list[str], heading: str, ca
             [],
             color=colour,
             marker=marker,
-            label=textwrap.shorten(study.title_of(name), letters, placeholder=" …"),
+            label=textwrap.fill(study.title_of(name), letters),
         )
         for name, colour, marker in _styles(drawn)
     ]

@@ -142,9 +142,9 @@ def _panel(axis: Axes, study: Study, rows: Panel, named: bool) -> None:
     axis.set_ylim(len(order) - 0.5, -0.5)
     names = [textwrap.fill(scenario.title, 24) if named else "" for scenario in study.compared]
     axis.set_yticks(range(len(order)), names)
-    axis.xaxis.set_major_locator(drawing.few_ticks())
-    axis.xaxis.set_major_formatter(drawing.thousands())
     axis.margins(x=0.08)
+    axis.xaxis.set_major_locator(drawing.fewer_where_long(*axis.get_xlim()))
+    axis.xaxis.set_major_formatter(drawing.thousands())
     axis.grid(visible=False, axis="y")
     for side in ("top", "right", "left"):
         axis.spines[side].set_visible(False)

@@ -27,6 +27,8 @@ BAR = 4.0
 """Width of a figure in inches: a landscape page, or a portrait page made smaller."""
 TITLE_CHARACTERS = 92
 CAPTION_CHARACTERS = 158
+EIGHT_DIGITS = 1e7
+"""From here on four labels do not fit below half a page."""
 
 STYLE: dict[str, object] = {
     "svg.hashsalt": "desist",
@@ -81,7 +83,7 @@ def sheet(title: str, height: float, caption: str, key: Sequence[Artist]) -> Fig
     heading = textwrap.fill(title, TITLE_CHARACTERS)
     foot = textwrap.fill(caption, CAPTION_CHARACTERS)
     below_title = 0.24 * (heading.count("\n") + 1) + 0.12
-    top = below_title + 0.36
+    top = below_title + 0.36 + 0.14 * max(str(mark.get_label()).count("\n") for mark in key)
     bottom = 0.16 * (foot.count("\n") + 1) + 0.12
     layout = ConstrainedLayoutEngine(
         rect=(0, bottom / height, 1, 1 - (top + bottom) / height), w_pad=0.08, h_pad=0.08
@@ -106,6 +108,11 @@ def sheet(title: str, height: float, caption: str, key: Sequence[Artist]) -> Fig
 def thousands() -> FuncFormatter:
     """Labels of an axis with separators for thousands and a true minus."""
     return FuncFormatter(lambda value, _: plain(round(value, 9)))
+
+
+def fewer_where_long(low: float, high: float) -> MaxNLocator:
+    """Steps along an axis between two ends: fewer where eight digits have to stand side by side."""
+    return few_ticks(3 if max(abs(low), abs(high)) >= EIGHT_DIGITS else 4)
 
 
 def few_ticks(most: int = 4) -> MaxNLocator:

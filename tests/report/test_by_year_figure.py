@@ -44,3 +44,12 @@ def test_one_replication_claims_nothing(study: Study) -> None:
     drawn = chart(with_years(study, {"two-more": [(-4.0, np.nan, np.nan)] * 3}))
     assert drawn is not None
     assert drawn.title == "Differences year by year"
+
+
+def test_what_never_differs_has_no_panel(study: Study) -> None:
+    moved = with_years(study, {"two-more": [FEWER] * 3})
+    still = moved.by_year.assign(measure="begin_to_offend", label="People who begin to offend")
+    still[["difference", "difference_low", "difference_high"]] = 0.0
+    drawn = chart(replace(moved, by_year=pd.concat([still, moved.by_year])))
+    assert drawn is not None
+    assert set(drawn.data["Measure"]) == {"Offences committed"}
