@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,14 @@ _GRID = 4000
 _SHARE_UNITS = ("share",)
 
 
+class Scale(Enum):
+    """The scale on which a value is searched, and spread evenly beforehand."""
+
+    LOG = "log"
+    LOGIT = "logit"
+    PLAIN = "plain"
+
+
 @dataclass(frozen=True)
 class Free:
     """One fitted value: where it starts, its bounds, and the scale on which it is searched."""
@@ -57,20 +66,67 @@ class Free:
     start: float
     low: float
     high: float
-    logit: bool
-    """Searched on the logit scale (shares); otherwise on the log scale."""
+    scale: Scale
+    """Shares on the logit scale, other positive values on the log scale, what may be 0 or less as it is."""
     whole: bool
     """Rounded to a whole number before it is used."""
 
     def searched(self, value: float) -> float:
         """The value on the scale of the search."""
-        return float(np.log(value / (1.0 - value)) if self.logit else np.log(value))
+        match self.scale:
+            case Scale.LOGIT:
+                return float(np.log(value / (1.0 - value)))
+            case Scale.LOG:
+                return float(np.log(value))
+            case Scale.PLAIN:
+                return value
 
     def value(self, searched: float) -> float:
         """The value at a point of the search, inside its bounds whatever the rounding."""
-        back = 1.0 / (1.0 + np.exp(-searched)) if self.logit else np.exp(searched)
+        match self.scale:
+            case Scale.LOGIT:
+                back = 1.0 / (1.0 + np.exp(-searched))
+            case Scale.LOG:
+                back = np.exp(searched)
+            case Scale.PLAIN:
+                back = searched
         found = float(min(self.high, max(self.low, back)))
         return float(round(found)) if self.whole else found
+
+
+@dataclass(frozen=True)
+class Space:
+    """The free values as a cube from 0 to 1: what is believed of them beforehand is flat over it.
+
+    A value's range in the evidence table says where it may lie, and no more: so it is spread evenly over the
+    range, on the scale on which it is searched.
+    """
+
+    free: tuple[Free, ...]
+
+    @property
+    def dimensions(self) -> int:
+        """How many values are free."""
+        return len(self.free)
+
+    def values(self, points: Floats) -> list[dict[str, float]]:
+        """The values at points of the cube, ``points`` being of shape (points, values)."""
+        low, high = self._bounds()
+        places = low + points * (high - low)
+        return [
+            {each.id: each.value(float(place)) for each, place in zip(self.free, row, strict=True)}
+            for row in places
+        ]
+
+    def point(self, values: Mapping[str, float]) -> Floats:
+        """The point of the cube at which the values lie."""
+        low, high = self._bounds()
+        searched = np.array([each.searched(values[each.id]) for each in self.free])
+        return np.asarray((searched - low) / (high - low), dtype=np.float64)
+
+    def _bounds(self) -> tuple[Floats, Floats]:
+        low = np.array([each.searched(each.low) for each in self.free])
+        return low, np.array([each.searched(each.high) for each in self.free])
 
 
 def free_values(register: Register, ids: tuple[str, ...] = FREE) -> tuple[Free, ...]:
@@ -86,12 +142,17 @@ def _free(register: Register, id: str) -> Free:
     if any(bound is None or isinstance(bound, dt.date) for bound in bounds):
         raise DesistError(f"'{id}' has no range of numbers")
     value, low, high = (float(bound) for bound in bounds)  # type: ignore[arg-type]
-    if low <= 0:
-        raise DesistError(f"'{id}' may be {low:g}: only values above 0 are fitted")
     if id == ENTRANTS:
         low, high = _entrants_that_keep_the_stock(register, low, high)
         value = min(high, max(low, value))
-    return Free(id, value, low, high, row.unit.split(" ")[0] in _SHARE_UNITS, isinstance(row.value, int))
+    scale = _scale(row.unit, low, high)
+    return Free(id, value, low, high, scale, isinstance(row.value, int))
+
+
+def _scale(unit: str, low: float, high: float) -> Scale:
+    if low <= 0:
+        return Scale.PLAIN
+    return Scale.LOGIT if unit.split(" ", maxsplit=1)[0] in _SHARE_UNITS and high < 1 else Scale.LOG
 
 
 def _entrants_that_keep_the_stock(register: Register, low: float, high: float) -> tuple[float, float]:

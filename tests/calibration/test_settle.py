@@ -12,6 +12,7 @@ from calibration.fit import Target, Values, fit
 from calibration.free import (
     FREE,
     Free,
+    Scale,
     free_values,
     scenario_with,
     settled,
@@ -22,8 +23,8 @@ from sim.errors import DesistError
 from sim.evidence.register import EVIDENCE_FILE, load_register, read_register
 
 ROOT = Path(__file__).resolve().parents[2]
-RATE = Free("rate", start=4.0, low=1.0, high=100.0, logit=False, whole=False)
-SHARE = Free("share", start=0.5, low=0.05, high=0.95, logit=True, whole=False)
+RATE = Free("rate", start=4.0, low=1.0, high=100.0, scale=Scale.LOG, whole=False)
+SHARE = Free("share", start=0.5, low=0.05, high=0.95, scale=Scale.LOGIT, whole=False)
 REGISTER = load_register()
 
 
@@ -66,7 +67,7 @@ def test_the_search_runs_on_log_and_logit_scales() -> None:
     assert SHARE.searched(0.5) == pytest.approx(0.0)
     assert RATE.value(RATE.searched(7.0)) == pytest.approx(7.0)
     assert SHARE.value(SHARE.searched(0.2)) == pytest.approx(0.2)
-    assert Free("people", 10.0, 1.0, 20.0, logit=False, whole=True).value(np.log(7.4)) == 7.0
+    assert Free("people", 10.0, 1.0, 20.0, scale=Scale.LOG, whole=True).value(np.log(7.4)) == 7.0
 
 
 def test_targets_are_the_fitted_facts_and_the_edge_of_the_tolerance_is_one() -> None:
