@@ -11,6 +11,7 @@ from sim.scenario.document import read_document
 from sim.scenario.faults import UnreadableError, excerpt
 from sim.scenario.layer import Layer, read_layer
 from sim.scenario.problems import Problem
+from sim.scenario.unknown import DESCRIBES_AREA
 
 MAX_CHAIN = 8
 SUFFIXES = (".yaml", ".yml")
@@ -61,6 +62,7 @@ class Shelf:
             shown = _shown(shown, layer.extends)
             layer = self.layer(target, shown)
             if layer:
+                _on_its_own_kind(layers[-1], layer)
                 layers.append(layer)
         return None if layer is None else layers[::-1]
 
@@ -91,16 +93,28 @@ class Shelf:
         return None
 
 
+def _on_its_own_kind(layer: Layer, extended: Layer) -> None:
+    """Note in ``layer``, if it describes the area, that what it extends does not."""
+    if layer.describes_area and not extended.describes_area:
+        words = f"a file with `{DESCRIBES_AREA}` must extend one that describes the area itself"
+        layer.problem(layer.extends_at, ("extends",), words, given=layer.extends)
+
+
 def tree_of(path: Path) -> Path:
     """Return the folder that the files a scenario extends must lie in.
 
     It is the nearest folder above ``path`` that is called ``scenarios`` or is the top of a project; without
-    either, the folder of the file itself.
+    either, the folder of the file itself. Where the folder ``scenarios`` stands at the top of a project, or of
+    the copies that are kept of one, it is that top: areas are also described in other folders of it.
     """
     for folder in path.parents:
-        if folder.name == ROOT_FOLDER or any((folder / mark).exists() for mark in ROOT_MARKS):
-            return folder
+        if _is_mark(folder):
+            return folder.parent if folder.name == ROOT_FOLDER and _is_mark(folder.parent) else folder
     return path.parent
+
+
+def _is_mark(folder: Path) -> bool:
+    return folder.name == ROOT_FOLDER or any((folder / mark).exists() for mark in ROOT_MARKS)
 
 
 def _target(text: str, seen: list[Path], root: Path) -> Path:

@@ -26,6 +26,7 @@ from sim.scenario.fields import (
 from sim.scenario.problems import Problem
 from sim.scenario.syntax import without_colon
 from sim.scenario.unknown import (
+    DESCRIBES_AREA,
     HEAD_KEYS,
     SCOPE_KEYS,
     Guess,
@@ -82,6 +83,9 @@ class Layer:
     extends: str | None = None
     extends_at: tuple[int, int] = (1, 1)
     is_base: bool = True
+    """Whether it extends no other file."""
+    describes_area: bool = True
+    """Whether its values are of the area itself, from the first day on: a base, or a file that says so."""
     entries: dict[Path, Entry] = field(default_factory=dict)
     named: dict[Path, Scalar] = field(default_factory=dict)
     """The entries of free maps that the file names, by their path."""
@@ -108,11 +112,12 @@ def read_layer(file: str, document: Document) -> Layer:
     """Read the values of one file, noting every problem in it."""
     root = document.root
     misspelt = misspelt_extends(root)
-    layer = Layer(file, is_base=root.get("extends") is None and misspelt is None)
+    is_base = root.get("extends") is None and misspelt is None
+    layer = Layer(file, is_base=is_base, describes_area=is_base)
     for fault in document.faults:
         layer.problem((fault.line, fault.column), (fault.path,), fault.message, given=fault.given)
     _read_head(layer, root)
-    scope = Scope(0 if layer.is_base else clock.FIRST_MEASURED_DAY)
+    scope = Scope(0 if layer.describes_area else clock.FIRST_MEASURED_DAY)
     _Walk(layer, misspelt).mapping(root, settings_tree(), (), scope)
     return layer
 
@@ -139,6 +144,18 @@ def _read_head(layer: Layer, root: Mapping) -> None:
         _check_name(layer, name)
     layer.title, _ = text("title", read_title)
     layer.extends, layer.extends_at = text("extends")
+    if (found := root.get(DESCRIBES_AREA)) is not None:
+        _read_describes_area(layer, *found)
+
+
+def _read_describes_area(layer: Layer, key: Scalar, value: Node) -> None:
+    layer.describes_area = True
+    if layer.is_base:
+        words = "can only stand in a file that extends another: without `extends` a file describes its area anyway"
+        layer.problem((key.line, key.column), (DESCRIBES_AREA,), words)
+    elif not isinstance(value, Scalar) or value.text != "yes":
+        words = "must be yes; a file that does not describe its area leaves this line out"
+        layer.problem((value.line, value.column), (DESCRIBES_AREA,), words, given=shown(value))
 
 
 def _check_name(layer: Layer, name: str) -> None:
@@ -241,8 +258,10 @@ class _Walk:
             why = self._read(found["why"][1], (*path, "why"), read_text)
             scope = replace(scope, why=why or scope.why)
         dated = [found[key] for key in ("from", "until") if key in found]
-        if self.layer.is_base:
+        if self.layer.describes_area:
             words = "can only stand in a file that extends another: values here hold from the first day"
+            if not self.layer.is_base:
+                words = f"cannot stand in a file with `{DESCRIBES_AREA}`: values here hold from the first day"
             for key, _ in dated:
                 self.layer.problem((key.line, key.column), (*path, key.text), words)
             return scope

@@ -1,7 +1,7 @@
 """Which values need a reason, and which no later file may change at all.
 
 A reason is due where a value leaves the evidence table and is not what a planner chooses. What a replication
-draws before any policy (people, offences, the state on day 0) belongs to the area's own file.
+draws before any policy (people, offences, the state on day 0) belongs to the files that describe the area.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from sim.scenario.places import Evidence, evidence_at, usual
 
 
 def day_zero(layer: Layer) -> None:
-    """Note in ``layer``, if it extends another, every value that it may not change; each is told once."""
-    if layer.is_base:
+    """Note in ``layer``, unless it describes the area, every value that it may not change; each is told once."""
+    if layer.describes_area:
         return
     told = {problem.path for problem in layer.problems}
     words = (
-        "can only stand in a file without `extends`: it describes the people, their offences or the state on "
-        "day 0, which all scenarios of a comparison share"
+        "can only stand in a file without `extends`, or with `describes_area: yes`: it describes the people, "
+        "their offences or the state on day 0, which all scenarios of a comparison share"
     )
     for entry in layer.entries.values():
         if drawn_before_day_zero(entry.path) and not _is_told(entry.path, told):
@@ -30,9 +30,9 @@ def day_zero(layer: Layer) -> None:
 def missing_reasons(layer: Layer, evidence: Evidence) -> None:
     """Note in ``layer`` every value that needs a ``why`` and has none."""
     for entry in layer.entries.values():
-        if not layer.is_base and drawn_before_day_zero(entry.path):
+        if not layer.describes_area and drawn_before_day_zero(entry.path):
             continue
-        words = _words(entry, layer.is_base, evidence)
+        words = _words(entry, layer.describes_area, evidence)
         if words and not entry.scope.why:
             layer.problem((entry.line, entry.column), entry.path, words, given=_shown(entry.value))
 
@@ -42,9 +42,9 @@ def _is_told(path: Path, told: Container[str]) -> bool:
     return any(".".join(path[:depth]) in told for depth in range(1, len(path) + 1))
 
 
-def _words(entry: Entry, is_base: bool, evidence: Evidence) -> str | None:
+def _words(entry: Entry, of_area: bool, evidence: Evidence) -> str | None:
     row = evidence_at(evidence, entry.path, entry.leaf)
-    if usual(evidence, entry.path, entry.leaf) == entry.value or (entry.leaf.lever and not is_base):
+    if usual(evidence, entry.path, entry.leaf) == entry.value or (entry.leaf.lever and not of_area):
         return None
     if row is None:
         return "needs a `why` beside or above it: the evidence table has no value for it"

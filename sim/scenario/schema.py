@@ -25,6 +25,12 @@ HEAD: Final[dict[str, Schema]] = {
         "type": "string",
         "description": "The scenario file this one starts from, seen from this file.",
     },
+    "describes_area": {
+        "type": "string",
+        "enum": ["yes"],
+        "description": "The values here describe the area itself, from the first day on, as the file that this "
+        "one extends does: all scenarios of a comparison must then extend this file.",
+    },
 }
 LEVER_NOTE = "A planner's lever: a file that extends another may change it without a reason."
 

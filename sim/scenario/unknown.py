@@ -12,7 +12,8 @@ from sim.scenario.fields import Branch, Item, Leaf, Path, Table, leaves, setting
 from sim.scenario.syntax import without_colon
 
 SCOPE_KEYS = ("from", "until", "why")
-HEAD_KEYS = ("name", "title", "extends")
+DESCRIBES_AREA = "describes_area"
+HEAD_KEYS = ("name", "title", "extends", DESCRIBES_AREA)
 LISTED = 12
 """Allowed keys that a message lists at the most, where it can name the one that was meant."""
 

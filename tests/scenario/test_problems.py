@@ -104,10 +104,10 @@ MISTAKES = {
     "out_of_court must not come to more than 1; given 1.05",
     "sentencing: {why: x, fine: 0.85}": "a.yaml:3:28: sentencing.fine: suspended, community_order and fine of "
     "sentencing must not come to more than 1; given 1.05",
-    "people: {why: x, stock: 10}": "a.yaml:3:25: people.stock: can only stand in a file without `extends`: it describes "
-    "the people, their offences or the state on day 0, which all scenarios of a comparison share",
+    "people: {why: x, stock: 10}": "a.yaml:3:25: people.stock: can only stand in a file without `extends`, or with "
+    "`describes_area: yes`: it describes the people, their offences or the state on day 0, which all scenarios of a comparison share",
     "districts: {north: {why: x, share: 1}}": "a.yaml:3:36: districts.north.share: can only stand in a file without "
-    "`extends`: it describes the people, their offences or the state on day 0, which all scenarios of a comparison share",
+    "`extends`, or with `describes_area: yes`: it describes the people, their offences or the state on day 0, which all scenarios of a comparison share",
     "districts: {north: {suites: [harbor]}}": "a.yaml:3:30: districts.north.suites: names a suite that is not in "
     "custody.suites; given harbor; allowed harbour; did you mean harbour?",
     "districts: {north: {suites: [harbour, harbour]}}": "a.yaml:3:39: districts.north.suites: names a suite twice: "
