@@ -104,8 +104,8 @@ def tree_of(path: Path) -> Path:
     """Return the folder that the files a scenario extends must lie in.
 
     It is the nearest folder above ``path`` that is called ``scenarios`` or is the top of a project; without
-    either, the folder of the file itself. Where the folder ``scenarios`` stands at the top of a project, or of
-    the copies that are kept of one, it is that top: areas are also described in other folders of it.
+    either, the folder of the file itself. Where the folder ``scenarios`` stands at the top of a project, or
+    of the copies that are kept of one, it is that top: areas are also described in other folders of it.
     """
     for folder in path.parents:
         if _is_mark(folder):

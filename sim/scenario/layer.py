@@ -151,7 +151,7 @@ def _read_head(layer: Layer, root: Mapping) -> None:
 def _read_describes_area(layer: Layer, key: Scalar, value: Node) -> None:
     layer.describes_area = True
     if layer.is_base:
-        words = "can only stand in a file that extends another: without `extends` a file describes its area anyway"
+        words = "can only stand in a file that extends another: any other file describes its area anyway"
         layer.problem((key.line, key.column), (DESCRIBES_AREA,), words)
     elif not isinstance(value, Scalar) or value.text != "yes":
         words = "must be yes; a file that does not describe its area leaves this line out"

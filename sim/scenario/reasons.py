@@ -14,7 +14,7 @@ from sim.scenario.places import Evidence, evidence_at, usual
 
 
 def day_zero(layer: Layer) -> None:
-    """Note in ``layer``, unless it describes the area, every value that it may not change; each is told once."""
+    """Note every value that ``layer`` may not change, unless it describes the area; each is told once."""
     if layer.describes_area:
         return
     told = {problem.path for problem in layer.problems}

@@ -28,8 +28,8 @@ HEAD: Final[dict[str, Schema]] = {
     "describes_area": {
         "type": "string",
         "enum": ["yes"],
-        "description": "The values here describe the area itself, from the first day on, as the file that this "
-        "one extends does: all scenarios of a comparison must then extend this file.",
+        "description": "The values here describe the area itself, from the first day on, as the file that "
+        "this one extends does: all scenarios of a comparison must then extend this file.",
     },
 }
 LEVER_NOTE = "A planner's lever: a file that extends another may change it without a reason."
