@@ -185,9 +185,39 @@ def test_the_search_for_generators_lets_our_own_draws_through() -> None:
     assert list(generators_in(ast.parse(ours))) == []
 
 
-def test_no_generator_state_anywhere() -> None:
-    found = {name_of(path): list(generators_in(tree_of(path))) for path in sources(*PACKAGES)}
+def test_no_generator_state_in_the_model() -> None:
+    found = {name_of(path): list(generators_in(tree_of(path))) for path in sources("sim")}
     assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def is_seeded(line: str) -> bool:
+    """Whether a line with NumPy's generators only names their type, or makes one from a seed."""
+    return set(re.findall(r"random\.(\w+(?:\(\)?)?)", line)) <= {"default_rng(", "Generator"}
+
+
+@pytest.mark.parametrize(
+    ("line", "seeded"),
+    [
+        ("chance = np.random.default_rng([seed, 2])", True),
+        ("def drawn(rng: np.random.Generator) -> Floats:", True),
+        ("chance = np.random.default_rng()", False),
+        ("np.random.seed(1)", False),
+        ("np.random.default_rng(1).random(); np.random.rand(4)", False),
+    ],
+)
+def test_seeded_generators_are_told_from_others(line: str, seeded: bool) -> None:
+    assert is_seeded(line) is seeded
+
+
+def test_calibration_draws_designs_from_seeds_only() -> None:
+    # Its generators decide where the model is tried, never what happens in it.
+    astray = [
+        f"{name_of(path)}:{number}"
+        for path in sources("calibration")
+        for number in generators_in(tree_of(path))
+        if not is_seeded(text_of(path).splitlines()[number - 1])
+    ]
+    assert astray == []
 
 
 def test_nothing_rests_on_pythons_own_hash() -> None:
