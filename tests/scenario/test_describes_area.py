@@ -60,8 +60,8 @@ WRONG = {
     HEAD.replace("yes", "no"): f"a.yaml:3:17: describes_area: {ONLY_YES}; given no",
     HEAD.replace("yes", "true"): f"a.yaml:3:17: describes_area: {ONLY_YES}; given true",
     HEAD.replace("yes", "[yes]"): f"a.yaml:3:17: describes_area: {ONLY_YES}; given a list",
-    BASE + "describes_area: yes": "a.yaml:8:1: describes_area: can only stand in a file that extends another: "
-    "any other file describes its area anyway",
+    BASE + "describes_area: yes": "a.yaml:8:1: describes_area: can only stand in a file that extends "
+    "another: any other file describes its area anyway",
     HEAD.replace("describes", "describe"): "a.yaml:3:1: describe_area: there is no such setting; did you "
     "mean describes_area?",
     "name: a\nextends: base.yaml\niom: {describes_area: yes}": "a.yaml:3:7: iom.describes_area: there is ",
