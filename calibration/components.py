@@ -13,6 +13,7 @@ from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 
 Floats = NDArray[np.float64]
 
@@ -67,7 +68,7 @@ class Component:
         """From the emulated scale to shares (0 to 1), counts or means; half cases are not undone."""
         match self.kind:
             case Kind.SHARE:
-                return np.asarray(1.0 / (1.0 + np.exp(-on_scale)))
+                return np.asarray(expit(on_scale))
             case Kind.COUNT:
                 return np.asarray(np.maximum(on_scale, 0.0) ** 2 / 4.0 - _ANSCOMBE)
             case _:
