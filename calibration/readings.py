@@ -38,6 +38,12 @@ YEARS = clock.VALIDATION_YEAR + 3
 QUARTERS = 4
 MONTHS = 12
 
+QUARTERLY_COHORTS = frozenset(
+    ("reoffending_all", "reoffending_short_custody", "reoffences_a_reoffender", "reoffending_homeless",
+     "reoffending_housed")
+)  # fmt: skip
+"""Readings that follow who enters in each quarter, each quarter anew, as the quarterly tables do."""
+
 Reading = Callable[[Record], float]
 
 
