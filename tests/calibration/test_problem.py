@@ -1,0 +1,163 @@
+"""Problems of calibration: those that ship, and what is said of a broken one."""
+
+import math
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from calibration.components import Kind
+from calibration.free import FREE
+from calibration.problem import Problem, Wave, read_problem
+from calibration.strict import CalibrationFileError
+from calibration.targets import load_targets
+
+PROBLEMS = Path("calibration") / "problems"
+SMALL = Path("scenarios/small/county.yaml").resolve()
+GOOD = """\
+name: trial
+title: A trial
+scenario: SCENARIO
+readings:
+  - {reading: arrests, kind: count}
+  - {parts: [suspects_to_28_days], of: suspects, kind: distribution}
+parameters: [people.offending_rate, leaving.charge]
+seed: 7
+waves:
+  - {points: 4, replications: 2}
+cutoff: 3
+draws: 50
+check: {points: 5, replications: 1}
+"""
+
+
+def problem_from(folder: Path, text: str) -> Problem:
+    path = folder / "problem.yaml"
+    scenario = Path(os.path.relpath(SMALL, folder)).as_posix()
+    path.write_text(text.replace("SCENARIO", scenario), encoding="utf-8")
+    return read_problem(path)
+
+
+def refused(folder: Path, text: str) -> list[str]:
+    with pytest.raises(CalibrationFileError) as raised:
+        problem_from(folder, text)
+    return [line.split("problem.yaml:", 1)[1] for line in str(raised.value).split("\n")]
+
+
+def test_the_problem_of_suffolk_infers_the_usual_values_from_its_targets() -> None:
+    problem = read_problem(PROBLEMS / "suffolk.yaml")
+    assert tuple(each.id for each in problem.space.free) == FREE
+    assert repr(problem.components) == repr(load_targets().components)  # equal but for what is not a number
+    assert problem.scenario == Path("scenarios/suffolk/baseline.yaml")
+    assert problem.check == Wave(60, 1)
+
+
+def test_the_small_problem_has_readings_and_nothing_published() -> None:
+    problem = read_problem(PROBLEMS / "small.yaml")
+    assert problem.targets is None
+    assert problem.space.dimensions == 6
+    assert all(math.isnan(each.observed) for each in problem.components)
+
+
+def test_a_good_problem_is_read_as_it_is_written(tmp_path: Path) -> None:
+    problem = problem_from(tmp_path, GOOD)
+    assert (problem.name, problem.title, problem.seed, problem.draws) == ("trial", "A trial", 7, 50)
+    assert (problem.cutoff, problem.waves, problem.check) == (3.0, (Wave(4, 2),), Wave(5, 1))
+    assert [(each.id, each.kind, each.whole) for each in problem.components] == [
+        ("arrests", Kind.COUNT, None),
+        ("suspects_to_28_days", Kind.SHARE, "suspects"),
+    ]
+    values = problem.space.values(np.array([[0.0, 1.0]]))[0]
+    assert values == pytest.approx({"people.offending_rate": 6.0, "leaving.charge": 0.3})  # evidence table
+
+
+def test_a_run_can_stand_for_what_is_published(tmp_path: Path) -> None:
+    run = {"arrests": 399.625, "suspects": 40.0, "suspects_to_28_days": 20.0}
+    seen = [each.observed_in(run) for each in problem_from(tmp_path, GOOD).components]
+    assert [each.observed_on_scale for each in seen] == pytest.approx([40.0, 0.0])
+
+
+def test_the_fingerprint_follows_the_file(tmp_path: Path) -> None:
+    first, again = (problem_from(tmp_path, GOOD).fingerprint for _ in range(2))
+    assert first == again
+    assert problem_from(tmp_path, GOOD.replace("seed: 7", "seed: 8")).fingerprint != first
+
+
+def test_everything_that_is_wrong_is_told_at_once_by_line_and_column(tmp_path: Path) -> None:
+    text = (
+        GOOD.replace("name: trial", "name: A Trial!")
+        .replace("seed: 7", "seed: 7.5")
+        .replace("{points: 4, replications: 2}", "{points: 3, replications: 1}")
+        .replace("cutoff: 3", "cut: 3")
+        .replace("kind: count", "kind: mean, chance: none")
+        .replace("draws: 50", "draws: 0")
+    )
+    told = refused(tmp_path, text)
+    assert [line.split(": ", 2)[:2] for line in told] == [
+        ["1:1", "cutoff"],
+        ["1:7", "name"],
+        ["5:36", "readings[1].chance"],
+        ["8:7", "seed"],
+        ["10:14", "waves[1].points"],
+        ["10:31", "waves[1].replications"],
+        ["11:1", "cut"],
+        ["12:8", "draws"],
+    ]
+    assert told[4].endswith("must be at least 4, two more than there are parameters; given 3")
+    assert told[6].endswith("did you mean cutoff?")
+
+
+RATE = "people.offending_rate,"
+
+WRONG = [
+    (RATE, "people.offending_rt,", "did you mean people.offending_rate?; given people.offending_rt"),
+    (RATE, "leaving.charge,", "7:30: parameters[2]: 'leaving.charge' stands"),
+    (RATE, "people.stock,", "'people.stock' is set in "),
+    (RATE, "districts.town.quick_days,", "'districts.town.quick_days' is no row"),
+    (RATE, "districts.east.quick_days,", "is no setting of the scenario, so that freeing it"),
+    (RATE, "suspects.rule_days,", "'suspects.rule_days' is seed: only assumed"),
+    (RATE, "districts.south.two_tier_from,", "has no range of numbers"),
+    (
+        "parameters: [people.offending_rate, leaving.charge]",
+        "parameters: []",
+        "7:13: parameters: must be a list",
+    ),
+    ("reading: arrests", "reading: arests", "no run gives 'arests': did you mean arrests?"),
+    (
+        "[suspects_to_28_days]",
+        "[suspects_young]",
+        "6:14: readings[2].parts[1]: no run gives 'suspects_young'",
+    ),
+    ("of: suspects", "of: everybody", "readings[2].of: no run gives 'everybody'"),
+    ("kind: count", "kind: share", "does not go with 'arrests', which is in arrests a year"),
+    ("SCENARIO", "nowhere.yaml", "3:11: scenario: cannot be used: "),
+    (
+        "readings:",
+        "targets: none.yaml\nreadings:",
+        "a problem needs either targets, a file, or readings, a list",
+    ),
+    ("check: {points: 5, replications: 1}", "check: 5", "13:8: check: must hold keys and values; given 5"),
+]
+
+
+@pytest.mark.parametrize(("good", "wrong", "said"), WRONG)
+def test_a_wrong_problem_is_refused_and_said(good: str, wrong: str, said: str, tmp_path: Path) -> None:
+    assert good in GOOD
+    told = refused(tmp_path, GOOD.replace(good, wrong))
+    assert any(said in line for line in told), told
+
+
+def test_a_value_is_not_free_if_what_follows_from_it_is_set(tmp_path: Path) -> None:
+    """The small county sets entrants and stock; the usual values have districts that it has not."""
+    told = refused(tmp_path, GOOD.replace("parameters: [people.offending_rate, leaving.charge]\n", ""))
+    assert any("'people.entrants_per_year' is set in" in line for line in told)
+    assert any("'districts.east.slow_share' is no setting of the scenario" in line for line in told)
+
+
+def test_what_is_wrong_with_targets_is_told_where_they_are_named(tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("area: here\n", encoding="utf-8")
+    readings = GOOD[GOOD.index("readings:") : GOOD.index("parameters:")]
+    told = refused(tmp_path, GOOD.replace(readings, "targets: bad.yaml\n"))
+    assert [line.split(": ")[0] for line in told] == ["4:10", "4:10"]
+    assert "bad.yaml:1:1: facts: is missing" in told[0]
