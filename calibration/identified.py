@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 PINNED_DOWN, NARROWED = 0.25, 0.75
-"""A value is pinned down if its 90 % interval is at most a quarter as wide as it was beforehand, narrowed if it
-is at most three quarters, and otherwise left undetermined."""
+"""A value is pinned down if its 90 % interval is at most a quarter as wide as it was beforehand, narrowed if
+it is at most three quarters, and otherwise left undetermined."""
 TOGETHER = 0.8
 """Two values whose correlation is beyond this are known in combination only."""
 EDGE, EDGE_SHARE = 0.05, 0.25

@@ -65,7 +65,8 @@ def test_values_known_only_together() -> None:
     assert pair.correlation == pytest.approx(-1 / math.sqrt(1 + 0.0001 / variance), abs=1e-3)
     assert found.values[0].verdict is Verdict.UNDETERMINED
     assert pair.sentence == (
-        "rate and share are known in combination only: where one is high, the other is low (correlation -1.00)."
+        "rate and share are known in combination only: where one is high, the other is low "
+        "(correlation -1.00)."
     )
     assert found.modes is None
 
