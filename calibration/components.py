@@ -17,10 +17,14 @@ from scipy.special import expit
 
 Floats = NDArray[np.float64]
 
-LEAST_SHARE = 0.0005
-"""A share of an unknown number of cases is not told from none below this, nor from all above 1 less this."""
+LEAST_SHARE = 0.005
+"""A share of an unknown number of cases is not told from none below this, nor from all above 1 less this.
+
+Few of a county's shares are of more than some hundreds of cases a year, so that by chance there may be none.
+"""
 _ANSCOMBE = 3 / 8
 _HALF_A_CASE = 0.5
+_EVEN = 0.5
 _PER_CENT = 100.0
 
 
@@ -60,7 +64,10 @@ class Component:
     """Ids of the counts that are taken off ``whole`` first: the parts before this one."""
 
     def read(self, readings: Mapping[str, float]) -> float:
-        """A run's figure on the emulated scale; a share of nothing is not a number."""
+        """A run's figure on the emulated scale; not a number where the reading is none.
+
+        A part of nothing is even, as half a case stands on both sides: it says nothing either way.
+        """
         figure, cases = self._figure(readings)
         return self._on_scale(figure, cases)
 
@@ -116,7 +123,7 @@ class Component:
         if self.whole is None:
             return figure / _PER_CENT, math.nan
         cases = readings[self.whole] - sum(readings[before] for before in self.less)
-        return (figure / cases, cases) if cases > 0 else (math.nan, cases)
+        return (figure / cases, cases) if cases > 0 else (_EVEN, 0.0)
 
     def _on_scale(self, figure: float, cases: float) -> float:
         if math.isnan(figure):

@@ -105,7 +105,7 @@ def _marginal(each: Component, mean: Floats, unsure: Floats, variance: Floats) -
     if each.kind is Kind.SHARE and not np.isnan(each.cases):
         cases, share = round(each.cases), np.clip(each.back(mean), _LEAST_SHARE, 1.0 - _LEAST_SHARE)
         if each.has_county_chance:  # the chance of one run holds the binomial one
-            unsure = unsure - 1.0 / (cases * share * (1.0 - share))
+            unsure = unsure - 1.0 / (max(cases, 1) * share * (1.0 - share))
         return _share(round(each.observed * each.cases), cases, share, unsure, each.has_county_chance)
     score = (each.observed_on_scale - mean) / np.sqrt(variance)
     return -0.5 * (score**2 + np.log(2.0 * np.pi * variance)), score

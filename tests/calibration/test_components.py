@@ -32,9 +32,18 @@ def test_a_part_is_a_share_of_what_the_parts_before_leave_with_half_a_case_on_bo
     assert PART.observed_on_scale == pytest.approx(math.log(10.5 / 30.5))
 
 
-def test_a_share_of_nothing_is_not_a_number() -> None:
-    assert math.isnan(PART.read({"old": 0.0, "young": 60.0, "all": 60.0}))
+def test_a_part_of_nothing_says_nothing_either_way() -> None:
+    nothing = {"old": 0.0, "young": 60.0, "all": 60.0}
+    assert PART.read(nothing) == 0.0
+    assert PART.observed_in(nothing).observed_on_scale == 0.0
+
+
+def test_a_reading_that_is_none_is_not_a_number() -> None:
     assert math.isnan(SHARE.read({"charged_per_cent": math.nan}))
+
+
+def test_a_share_of_an_unknown_number_is_not_told_from_none_below_half_a_per_cent() -> None:
+    assert SHARE.read({"charged_per_cent": 0.0}) == pytest.approx(math.log(0.005 / 0.995))
 
 
 def test_a_mean_is_read_as_it_is() -> None:

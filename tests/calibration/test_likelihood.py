@@ -60,6 +60,11 @@ def test_a_share_with_no_more_than_its_own_chance_is_binomial() -> None:
         assert of(each, np.log(0.3 / 0.7)) == pytest.approx(stats.binom.logpmf(10, 40, 0.3), abs=1e-5)
 
 
+def test_no_cases_are_as_likely_anywhere() -> None:
+    nothing = replace(SHARE, observed=0.5, cases=0.0)
+    assert of(nothing, -3.0, chance=0.4) == pytest.approx(0.0, abs=1e-9)
+
+
 def test_a_mean_is_normal_with_its_standard_error() -> None:
     each = replace(MEAN, has_county_chance=False, standard_error=3.0, discrepancy=2.0)
     assert of(each, 4.0, sd=6.0, chance=99.0) == pytest.approx(stats.norm.logpdf(1.0, 4.0, 7.0))

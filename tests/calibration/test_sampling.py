@@ -168,9 +168,7 @@ def test_a_likelihood_that_is_nowhere_is_refused() -> None:
 
 def test_half_the_cube_without_likelihood() -> None:
     """A likelihood of one in a quarter of the cube and none elsewhere."""
-    sample = sample_posterior(
-        lambda points: np.where(points[:, 0] < 0.25, 0.0, -np.inf), 2, NUMBER, rng(10)
-    )
+    sample = sample_posterior(lambda points: np.where(points[:, 0] < 0.25, 0.0, -np.inf), 2, NUMBER, rng(10))
     assert sample.log_evidence == pytest.approx(math.log(0.25), abs=4 * math.sqrt(3 / NUMBER))
     assert np.all(sample.points[:, 0] < 0.25)
 

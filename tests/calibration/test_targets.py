@@ -113,8 +113,9 @@ def test_parts_of_a_published_whole_are_shares_of_what_is_left() -> None:
     east, south = BY_ID["suspects_east"], BY_ID["suspects_south"]
     assert (east.observed, east.cases) == (pytest.approx(309 / 877), 877)
     assert (south.observed, south.cases) == (pytest.approx(190 / 568), 568)
-    old = BY_ID["suspects_south_over_90_days"]
-    assert (old.cases, old.observed) == (39, pytest.approx(2 / 39))
+    # South: 2 of 190 over 90 days, 151 of the others up to 28
+    new = BY_ID["suspects_south_to_28_days"]
+    assert (new.cases, new.observed) == (188, pytest.approx(151 / 188))
 
 
 def test_reoffending_follows_quarterly_cohorts_as_it_is_published() -> None:
