@@ -22,7 +22,7 @@ export VECLIB_MAXIMUM_THREADS := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help briefing test lint validate bench soak-kills soak-scenarios lock clean FORCE
+.PHONY: help briefing test lint validate bench soak-kills soak-scenarios soak-recovery calibrate lock clean FORCE
 
 help: ## List the targets (this is what plain `make` does)
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ lint: $(VENV)/.installed-dev ## Check style, types and imports only
 validate: $(VENV)/.installed-run ## Set the Suffolk baseline against the published facts, in results/validation
 	$(BIN)/desist validate scenarios/suffolk/baseline.yaml --out results/validation
 
+calibrate: $(VENV)/.installed-run ## Find the values of Suffolk that published rates allow, about an hour and a half
+	$(BIN)/desist calibrate calibration/problems/suffolk.yaml --out results/calibration --fitted calibration/fitted
+
 bench: $(VENV)/.installed-bench ## Time desist beside other programs and its goals, about 20 minutes on a quiet machine
 	$(BIN)/python -m benchmarks.bench
 
@@ -52,6 +55,9 @@ soak-kills: $(VENV)/.installed-dev ## Kill a comparison 200 times and see that n
 
 soak-scenarios: $(VENV)/.installed-dev ## Run 10,000 random scenarios of the small county, about an hour
 	$(BIN)/python -m tests.properties.soak --examples 10000 --processes $(WORKERS)
+
+soak-recovery: $(VENV)/.installed-dev ## Infer known values of the small county again 200 times, about half an hour
+	$(BIN)/python -m tests.calibration.recovery --repeats 200 --workers $(WORKERS)
 
 LOCK := $(UV) pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--group build --custom-compile-command "make lock"

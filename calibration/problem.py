@@ -25,20 +25,16 @@ from sim.scenario.reader import read_scenario
 from sim.scenario.scenario import Scenario
 from sim.scenario.values import NAME
 
-_MOST_POINTS, _MOST_REPLICATIONS, _MOST_DRAWS = 100_000, 1_000, 100_000
+_MOST_WAVES, _MOST_REPLICATIONS = 20, 1_000
+POPULATION = 2000
+"""Points that the sampler moves: enough for the 5 and 95 per cent points of each value. The points of a wave
+and the draws of an ensemble are taken from them."""
 _LARGEST_CUTOFF = 10.0
 _LARGEST_SEED = 2**31
-_NEEDED = ("name", "title", "scenario", "seed", "waves", "cutoff", "draws", "check")
+_SIZES = ("seed", "waves", "points", "replications", "draws", "checks")
+_NEEDED = ("name", "title", "scenario", "cutoff", *_SIZES)
 _MORE_THAN_PARAMETERS = 2
 """Points of a wave beyond the parameters: a level and a slope for each are taken out, and one is over."""
-
-
-@dataclass(frozen=True)
-class Wave:
-    """Points of the free values at which the model is run, and how often at each."""
-
-    points: int
-    replications: int
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,11 @@ class Problem:
 
     name: str
     title: str
+    area: str
+    """Title of the scenario."""
     scenario: Path
+    files: tuple[Path, ...]
+    """The files that it names, apart from those of the scenario."""
     components: tuple[Component, ...]
     """What is compared; ``observed`` is not a number where the problem names readings instead of targets."""
     targets: Targets | None
@@ -55,15 +55,25 @@ class Problem:
     space: Space
     """The free values, each over its range."""
     seed: int
-    waves: tuple[Wave, ...]
+    waves: int
+    """Rounds of runs, each laid where the ones before leave something."""
+    points: int
+    """Points of the free values at which the model is run in each wave."""
+    replications: int
+    """Runs at each of them."""
     cutoff: float
     """Implausibility from which on a point is ruled out."""
     draws: int
     """Points drawn for the ensemble."""
-    check: Wave
-    """Fresh runs that test what the emulators say."""
+    checks: int
+    """Fresh runs, one at each of the first so many draws, that test what the emulators say."""
     fingerprint: str
     """SHA-256 of the file, its targets, its scenario and the evidence table, in hexadecimal."""
+
+    @property
+    def runs(self) -> int:
+        """Runs of the model in all."""
+        return self.waves * self.points * self.replications + self.checks
 
 
 def read_problem(path: Path, register: Register | None = None) -> Problem:
@@ -83,20 +93,18 @@ def read_problem(path: Path, register: Register | None = None) -> Problem:
     scenario, targets = _scenario(top), _targets(top)
     components = targets.components if targets else _readings(top)
     ids = _parameters(top, register, scenario)
-    waves, check = _waves(top, len(ids)), _wave(top.section("check"), 1, 1)
-    seed = top.number("seed", whole(0, _LARGEST_SEED))
+    sizes = _sizes(top, len(ids))
     cutoff = top.number("cutoff", number(0, _LARGEST_CUTOFF, more_than_low=True))
-    draws = top.number("draws", whole(1, _MOST_DRAWS))
     file.refuse_if_wrong()
     assert name is not None
     assert title is not None
     assert scenario is not None
-    assert None not in (seed, cutoff, draws)
+    assert cutoff is not None
     parts = (scenario.fingerprint, register.fingerprint, targets.fingerprint if targets else "")
     return Problem(
-        name, title, _from_here(top, str(top.text("scenario"))), components, targets,
-        Space(free_values(register, ids)), int(seed or 0), waves, cutoff or 0.0, int(draws or 0), check,
-        hashlib.sha256(file.raw + "".join(parts).encode()).hexdigest(),
+        name, title, scenario.title, _from_here(top, str(top.text("scenario"))), _files(top), components,
+        targets, Space(free_values(register, ids)), cutoff=cutoff, **sizes,
+        fingerprint=hashlib.sha256(file.raw + "".join(parts).encode()).hexdigest(),
     )  # fmt: skip
 
 
@@ -134,6 +142,16 @@ def _targets(top: Section) -> Targets | None:
 def _from_here(top: Section, named: str) -> Path:
     """A file that is named from the problem's on."""
     return Path(os.path.normpath(top.file.path.parent / named))
+
+
+def _files(top: Section) -> tuple[Path, ...]:
+    """The file of targets, and that of facts which it names."""
+    named = top.text("targets")
+    if named is None:
+        return ()
+    targets = _from_here(top, named)
+    facts = StrictFile.read(targets).top().text("facts")
+    return (targets, Path(os.path.normpath(targets.parent / str(facts))))
 
 
 def _wrong_file(top: Section, key: str, error: DesistError) -> None:
@@ -237,24 +255,14 @@ def _has(scenario: Scenario, id: str) -> bool:
     return place is not None
 
 
-def _waves(top: Section, parameters: int) -> tuple[Wave, ...]:
-    found = []
-    for entry in top.sections("waves"):
-        wave = _wave(entry, 2, 2)
-        if wave.points and wave.points < parameters + _MORE_THAN_PARAMETERS:
-            words = (
-                f"must be at least {parameters + _MORE_THAN_PARAMETERS}, two more than there are parameters"
-            )
-            entry.wrong("points", words)
-        found.append(wave)
-    return tuple(found)
-
-
-def _wave(entry: Section | None, least_points: int, least_replications: int) -> Wave:
-    """A wave; 0 for what is missing or wrong, which is noted."""
-    if entry is None:
-        return Wave(0, 0)
-    entry.only(("points", "replications"))
-    points = entry.number("points", whole(least_points, _MOST_POINTS))
-    replications = entry.number("replications", whole(least_replications, _MOST_REPLICATIONS))
-    return Wave(int(points or 0), int(replications or 0))
+def _sizes(top: Section, parameters: int) -> dict[str, int]:
+    """The whole numbers of the file; 0 for what is missing or wrong, which is noted."""
+    bounds = {
+        "seed": (0, _LARGEST_SEED),
+        "waves": (1, _MOST_WAVES),
+        "points": (parameters + _MORE_THAN_PARAMETERS, POPULATION),
+        "replications": (2, _MOST_REPLICATIONS),
+        "draws": (1, POPULATION),
+        "checks": (1, POPULATION),
+    }
+    return {name: int(top.number(name, whole(*ends)) or 0) for name, ends in bounds.items()}

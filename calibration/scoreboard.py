@@ -223,14 +223,13 @@ def _line(text: str) -> str:
 
 
 def marks(checks: Sequence[Check]) -> list[Mark]:
-    """The predicted facts on a scale of their tolerances, but for those of which a run says nothing."""
-    predicted = [each for each in checks if each.fact.role is Role.PREDICTED]
+    """Facts on a scale of their tolerances, but for those of which a run says nothing."""
     return [
         Mark(
             each.fact.label, each.fact.unit, published_said(each.fact), number_said(each.model.mean),
             *(_in_tolerances(each.fact, value) for value in each.model),
         )
-        for each in predicted
+        for each in checks
         if np.isfinite(each.model.mean)
     ]  # fmt: skip
 

@@ -13,6 +13,7 @@ import sim
 from sim.errors import DesistError
 
 _INTERRUPTED = 130
+_OUT = "folder for the results (results/NAME-...)"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_adopt(commands)
     _add_validate(commands)
+    _add_calibrate(commands)
     _add_assumptions(commands)
     _add_schema(commands)
     return parser
@@ -96,7 +98,7 @@ def _add_running(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--replications", type=_positive, metavar="N", help="runs of each (16)")
     parser.add_argument("--seed", type=_seed, default=1, metavar="N", help="another seed, other chance (1)")
     _add_workers(parser)
-    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the results (results/NAME-...)")
+    parser.add_argument("--out", type=Path, metavar="DIR", help=_OUT)
 
 
 def _add_workers(parser: argparse.ArgumentParser) -> None:
@@ -159,6 +161,21 @@ def _add_validate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     validate.add_argument("scenario", type=Path, nargs="?", help="scenario file (the Suffolk baseline)")
     _add_running(validate)
     validate.set_defaults(command=_validate)
+
+
+def _add_calibrate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    calibrate = commands.add_parser(
+        "calibrate",
+        help="find the values that published rates allow",
+        description="Find the values that published rates allow, and say what they leave undetermined.",
+    )
+    calibrate.add_argument("problem", type=Path, help="problem file (calibration/problems/suffolk.yaml)")
+    _add_workers(calibrate)
+    calibrate.add_argument("--out", type=Path, metavar="DIR", help=_OUT)
+    calibrate.add_argument(
+        "--fitted", type=Path, metavar="DIR", help="also write NAME.yaml and NAME-ensemble.csv there"
+    )
+    calibrate.set_defaults(command=_calibrate)
 
 
 def _add_assumptions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -239,6 +256,12 @@ def _validate(options: argparse.Namespace) -> int:
     from sim.cli.validating import validate
 
     return validate(options)
+
+
+def _calibrate(options: argparse.Namespace) -> int:
+    from sim.cli.calibrating import calibrate
+
+    return calibrate(options)
 
 
 def _assumptions(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sim.cli import studies, validating
+from sim.cli import calibrating, studies, validating
 from sim.cli.working import chosen_workers, tell
 from sim.errors import DesistError
 from sim.experiment.asked import Asked, ask
@@ -19,6 +19,9 @@ def resume(folder: Path, options: argparse.Namespace) -> int:
     """Take up the study whose results shall lie in ``folder``, from the copies of its scenario files."""
     check_folder(results_folder(folder))
     with go_on(folder, tell) as work, chosen_workers(options) as workers:
+        if work.asked.command == calibrating.COMMAND:
+            calibrating.carry_through(work, calibrating.problem_of(work), workers)
+            return 0
         scenarios = _scenarios(work)
         if work.asked.command == "validate":
             return validating.carry_through(work, scenarios[0], workers)

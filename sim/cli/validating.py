@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from calibration.facts import load_facts
+from calibration.facts import Role, load_facts
 from calibration.readings import YEARS
 from calibration.scoreboard import load_quantities, marks, scoreboard_table, scoreboard_text
 from calibration.validate import share_said, validation_table, validation_text
@@ -56,7 +56,7 @@ def carry_through(work: Unfinished, scenario: Scenario, workers: Workers) -> int
     def write(folder: Path) -> None:
         write_table(validation_table(checks), folder / "validation.csv")
         write_table(scoreboard_table(quantities, facts, checks, scenario), folder / "scoreboard.csv")
-        if predicted := marks(checks):
+        if predicted := marks([each for each in checks if each.fact.role is Role.PREDICTED]):
             write_chart(scoreboard_figure.chart(predicted, facts.area, said), folder)
         write_manifest(rests_on, folder)
 

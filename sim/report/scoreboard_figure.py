@@ -1,4 +1,4 @@
-"""Figure: predicted facts, each as far from the published figure as its tolerance is wide."""
+"""Figure: facts, each as far from the published figure as its tolerance is wide."""
 
 from __future__ import annotations
 
@@ -17,11 +17,16 @@ from sim.report import drawing, palette
 FARTHEST = 3.0
 """Tolerances shown to either side; what lies beyond stands at the edge as an arrow."""
 LABEL_CHARACTERS = 62
+_TOLERANCE = (
+    "Shaded: inside the tolerance, which stands with its reason in the file of facts and is never widened "
+    "to be met."
+)
+_ARROWS = f"Arrows: over {FARTHEST:.0f} tolerances away."
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One predicted fact."""
+    """One fact."""
 
     label: str
     unit: str
@@ -32,7 +37,7 @@ class Mark:
     place: float
     """Model less published, in tolerances: 0 within a published range, 1 at the edge of what is allowed."""
     low: float
-    """The same of the ends of the interval of the model's mean; not a number with one replication."""
+    """The same of the ends of the bar; not a number with one replication."""
     high: float
 
     @property
@@ -42,7 +47,7 @@ class Mark:
 
 
 def chart(marks: Sequence[Mark], area: str, replications: str) -> drawing.Chart:
-    """Draw the marks in the order given.
+    """Draw predicted facts in the order given.
 
     Parameters
     ----------
@@ -54,15 +59,30 @@ def chart(marks: Sequence[Mark], area: str, replications: str) -> drawing.Chart:
     inside = sum(mark.inside for mark in marks)
     heading = f"{inside} of {len(marks)} predicted facts lie inside their tolerance"
     caption = (
-        f"Facts for whose sake no value of the model was chosen, {area}, {replications}. Shaded: inside the "
-        "tolerance, which stands with its reason in the file of facts and is never widened to be met. Bars: "
-        f"95 % interval of the model's mean, from chance alone. Arrows: over {FARTHEST:.0f} tolerances away."
+        f"Facts for whose sake no value of the model was chosen, {area}, {replications}. {_TOLERANCE} Bars: "
+        f"95 % interval of the model's mean, from chance alone. {_ARROWS}"
     )
+    return _chart("scoreboard", heading, caption, marks)
+
+
+def chart_of_targets(marks: Sequence[Mark], area: str, runs: str) -> drawing.Chart:
+    """Draw targets beside fresh runs at draws of the posterior; arguments as for ``chart``."""
+    inside = sum(mark.inside for mark in marks)
+    heading = f"{inside} of {len(marks)} targets lie inside their tolerance once the values are calibrated"
+    caption = (
+        f"Facts to which the values were calibrated, {area}, {runs}. {_TOLERANCE} Marks: mean of the runs. "
+        "Bars: where nine in ten single runs lie, from values that are not known and from chance. "
+        f"{_ARROWS}"
+    )
+    return _chart("targets", heading, caption, marks)
+
+
+def _chart(name: str, heading: str, caption: str, marks: Sequence[Mark]) -> drawing.Chart:
     with drawing.styled():
         figure = drawing.sheet(heading, 1.3 + 0.36 * len(marks), caption, _key())
         axis = figure.subplots()
         _draw(axis, marks)
-    return drawing.Chart("scoreboard", heading, caption, _alt(marks, heading), _data(marks), figure)
+    return drawing.Chart(name, heading, caption, _alt(marks, heading), _data(marks), figure)
 
 
 def _draw(axis: Axes, marks: Sequence[Mark]) -> None:

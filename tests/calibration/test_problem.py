@@ -9,7 +9,7 @@ import pytest
 
 from calibration.components import Kind
 from calibration.free import FREE
-from calibration.problem import Problem, Wave, read_problem
+from calibration.problem import Problem, read_problem
 from calibration.strict import CalibrationFileError
 from calibration.targets import load_targets
 
@@ -24,11 +24,12 @@ readings:
   - {parts: [suspects_to_28_days], of: suspects, kind: distribution}
 parameters: [people.offending_rate, leaving.charge]
 seed: 7
-waves:
-  - {points: 4, replications: 2}
+waves: 3
+points: 4
+replications: 2
 cutoff: 3
 draws: 50
-check: {points: 5, replications: 1}
+checks: 5
 """
 
 
@@ -50,7 +51,7 @@ def test_the_problem_of_suffolk_infers_the_usual_values_from_its_targets() -> No
     assert tuple(each.id for each in problem.space.free) == FREE
     assert repr(problem.components) == repr(load_targets().components)  # equal but for what is not a number
     assert problem.scenario == Path("scenarios/suffolk/baseline.yaml")
-    assert problem.check == Wave(60, 1)
+    assert problem.runs == 3 * 120 * 2 + 60
 
 
 def test_the_small_problem_has_readings_and_nothing_published() -> None:
@@ -63,7 +64,8 @@ def test_the_small_problem_has_readings_and_nothing_published() -> None:
 def test_a_good_problem_is_read_as_it_is_written(tmp_path: Path) -> None:
     problem = problem_from(tmp_path, GOOD)
     assert (problem.name, problem.title, problem.seed, problem.draws) == ("trial", "A trial", 7, 50)
-    assert (problem.cutoff, problem.waves, problem.check) == (3.0, (Wave(4, 2),), Wave(5, 1))
+    assert (problem.cutoff, problem.waves, problem.points) == (3.0, 3, 4)
+    assert (problem.replications, problem.checks, problem.runs) == (2, 5, 3 * 4 * 2 + 5)
     assert [(each.id, each.kind, each.whole) for each in problem.components] == [
         ("arrests", Kind.COUNT, None),
         ("suspects_to_28_days", Kind.SHARE, "suspects"),
@@ -88,7 +90,7 @@ def test_everything_that_is_wrong_is_told_at_once_by_line_and_column(tmp_path: P
     text = (
         GOOD.replace("name: trial", "name: A Trial!")
         .replace("seed: 7", "seed: 7.5")
-        .replace("{points: 4, replications: 2}", "{points: 3, replications: 1}")
+        .replace("points: 4\nreplications: 2", "points: 3\nreplications: 1")
         .replace("cutoff: 3", "cut: 3")
         .replace("kind: count", "kind: mean, chance: none")
         .replace("draws: 50", "draws: 0")
@@ -99,12 +101,12 @@ def test_everything_that_is_wrong_is_told_at_once_by_line_and_column(tmp_path: P
         ["1:7", "name"],
         ["5:36", "readings[1].chance"],
         ["8:7", "seed"],
-        ["10:14", "waves[1].points"],
-        ["10:31", "waves[1].replications"],
-        ["11:1", "cut"],
-        ["12:8", "draws"],
+        ["10:9", "points"],
+        ["11:15", "replications"],
+        ["12:1", "cut"],
+        ["13:8", "draws"],
     ]
-    assert told[4].endswith("must be at least 4, two more than there are parameters; given 3")
+    assert told[4].endswith("must be a whole number between 4 and 2,000; given 3")
     assert told[6].endswith("did you mean cutoff?")
 
 
@@ -137,7 +139,7 @@ WRONG = [
         "targets: none.yaml\nreadings:",
         "a problem needs either targets, a file, or readings, a list",
     ),
-    ("check: {points: 5, replications: 1}", "check: 5", "13:8: check: must hold keys and values; given 5"),
+    ("checks: 5", "checks: {points: 5}", "14:9: checks: must be a single value"),
 ]
 
 

@@ -1,0 +1,98 @@
+"""What a calibration found: what the targets tell, what they leave open, what contradicts, what is met."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from calibration.calibrate import Calibration
+from calibration.emulator import coverage
+from calibration.facts import Fact
+from calibration.identified import Identified, Verdict, identified
+from calibration.predictive import inside_said, predicted
+from calibration.region import Contradictions, Plausible, contradictions
+from calibration.validate import Check
+
+_SEARCHED = 5000
+"""Points spread over the ranges that show which targets can be met easily."""
+_CONTRADICTIONS = 3
+"""Tells the numbers of this search from those of the others."""
+_INSIDE_95 = 1.96
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All that is said of a calibration."""
+
+    calibration: Calibration = field(repr=False)
+    identified: Identified
+    contradictions: Contradictions
+    checks: Sequence[Check]
+    """Every fact that was a target beside the fresh runs; none where nothing is published."""
+
+    @property
+    def text(self) -> str:
+        """Everything in plain words, under headings."""
+        known = self.identified
+        open_, told = (
+            [each.sentence for each in known.values if (each.verdict is Verdict.UNDETERMINED) is wanted]
+            for wanted in (True, False)
+        )
+        together = [each.sentence for each in known.together]
+        together += [known.modes.sentence] if known.modes else []
+        contradicted = list(self.contradictions.sentences)
+        parts = {
+            "What was run": waves_said(self.calibration),
+            "What the targets tell of the values": told or ["Of no value do they tell anything."],
+            "What they leave undetermined": open_ or ["Nothing."],
+            "What is known only together": together or ["Nothing: each value is known by itself."],
+            "What cannot be met": contradicted or ["Nothing: no target alone, and no two together."],
+            "Fresh runs beside the targets": inside_said(self.checks),
+        }
+        return "\n\n".join("\n  ".join([heading, *lines]) for heading, lines in parts.items())
+
+
+def findings(found: Calibration) -> Findings:
+    """Work out what is said of a calibration."""
+    problem = found.problem
+    names = [each.id for each in problem.space.free]
+    plausible = Plausible(problem.components, found.emulators, found.runs.chance)
+    rng = np.random.default_rng([problem.seed, _CONTRADICTIONS])
+    dimensions = problem.space.dimensions
+    return Findings(
+        found,
+        identified(found.sample.points, names, problem.seed),
+        contradictions(plausible.distances, problem.components, dimensions, _SEARCHED, rng),
+        predicted(facts_of(found), found.checks),
+    )
+
+
+def facts_of(found: Calibration) -> list[Fact]:
+    """The facts behind the targets, each once, in the order of their file."""
+    targets = found.problem.targets
+    every = [fact for target in targets for fact in target.facts] if targets else []
+    return list({fact.id: fact for fact in every}.values())
+
+
+def waves_said(found: Calibration) -> list[str]:
+    """The waves, and how well the emulators foretell, a sentence each."""
+    left_out = coverage(found.emulators.left_out(), found.runs.means)
+    return [
+        *[wave.sentence for wave in found.waves],
+        f"Of the means at {len(found.runs.points)} points, each foretold by the others, "
+        f"{100 * left_out.overall:.0f} per cent lie inside their 95 per cent interval (90 to 98 is sound).",
+        _fresh_said(found),
+    ]
+
+
+def _fresh_said(found: Calibration) -> str:
+    """How the emulators stand the fresh runs."""
+    mean, sd = found.emulators.predict(found.ensemble[: len(found.checks)])
+    figures = np.array([[each.read(run) for each in found.problem.components] for run in found.checks])
+    away = np.abs(figures - mean) / np.sqrt(sd**2 + np.diag(found.runs.chance))
+    return (
+        f"Of what {len(found.checks)} fresh runs say, {100 * (away <= _INSIDE_95).mean():.0f} per cent lies "
+        "inside the 95 per cent interval that the emulators give it."
+    )

@@ -1,0 +1,98 @@
+"""``desist calibrate``: which values of an area the published rates allow."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from calibration.calibrate import calibrate as infer
+from calibration.findings import Findings, findings
+from calibration.problem import Problem, read_problem
+from calibration.trials import Trials
+from calibration.writing import write_calibration, write_fitted
+from sim.cli.working import chosen_workers, tell
+from sim.errors import DesistError
+from sim.evidence.register import load_register
+from sim.experiment.asked import Asked, ask
+from sim.experiment.executors import Workers
+from sim.experiment.manifest import manifest
+from sim.experiment.output import check_folder, finish, write_manifest
+from sim.experiment.progress import Progress
+from sim.experiment.runner import Finished
+from sim.experiment.timing import Timing
+from sim.experiment.unfinished import SCENARIOS, Unfinished, begin
+from sim.scenario.reader import read_scenario
+
+COMMAND = "calibrate"
+
+
+def calibrate(options: argparse.Namespace) -> int:
+    """Carry out a problem, write what follows from it, and print it."""
+    problem = read_problem(options.problem)
+    asked, sources = ask_problem(problem, options.problem)
+    folder: Path = options.out or Path("results") / f"{problem.name}-{asked.key(0)[:8]}"
+    check_folder(folder)
+    with chosen_workers(options) as workers, begin(folder, asked, sources, tell) as work:
+        found = carry_through(work, problem, workers)
+    if options.fitted and problem.targets:
+        options.fitted.mkdir(parents=True, exist_ok=True)
+        write_fitted(found, load_register(), options.fitted, options.fitted, problem.name)
+        print(f"Override and ensemble: {options.fitted / problem.name}.yaml, -ensemble.csv")
+    return 0
+
+
+def carry_through(work: Unfinished, problem: Problem, workers: Workers) -> Findings:
+    """Run what is missing, infer, write tables, figures, override and ensemble, and print the findings."""
+    register, timing = load_register(), Timing()
+    trials = Trials(problem.scenario, register, problem.space, problem.seed, workers, work, _progress)
+    found = findings(infer(problem, trials, tell))
+    others = {"problem": problem.fingerprint, "runs": problem.runs, "timing": timing.block(workers)}
+    scenario = read_scenario(problem.scenario)
+    rests_on = manifest([scenario], problem.replications, problem.seed, others)
+
+    def write(folder: Path) -> None:
+        write_calibration(found, register, folder, work.results)
+        write_manifest(rests_on, folder)
+
+    finish(work, write)
+    print(f"{problem.title}\n\n{found.text}\n")
+    print(f"Tables, figures, override and ensemble: {work.results}")
+    return found
+
+
+def ask_problem(problem: Problem, path: Path) -> tuple[Asked, Mapping[str, bytes]]:
+    """What is asked, and the files it rests on by their paths below the folder that holds all of them."""
+    scenario = read_scenario(problem.scenario)
+    files = [path, *problem.files, *map(Path, scenario.files)]
+    real = list(dict.fromkeys(Path(os.path.realpath(file)) for file in files))
+    top = Path(os.path.commonpath([file.parent for file in real]))
+    sources = {file.relative_to(top).as_posix(): file.read_bytes() for file in real}
+    asked = ask(COMMAND, list(sources)[:1], [scenario], problem.seed, problem.runs)
+    return replace(asked, fingerprints=(*asked.fingerprints, problem.fingerprint)), sources
+
+
+def problem_of(work: Unfinished) -> Problem:
+    """The problem of a calibration that was left unfinished, from its copies.
+
+    Raises
+    ------
+    DesistError
+        If they, the evidence or the program have changed.
+    """
+    path = work.folder / SCENARIOS / work.asked.files[0]
+    problem = read_problem(path)
+    now, _ = ask_problem(problem, path)
+    if now.key(0) != work.asked.key(0):
+        raise DesistError(
+            f"{work.folder} cannot be gone on with: the program, the evidence table or a copy of the files "
+            "has changed since it was begun. Remove the folder and give the command again"
+        )
+    return problem
+
+
+def _progress(what: str) -> Finished:
+    return Progress(sys.stderr, what)
