@@ -109,7 +109,7 @@ def load_facts(path: Path = SUFFOLK) -> Facts:
         raise FactsError(f"{path.name}: cannot be read: {error}") from None
     top = _mapping(tree, ("area", "sources", "facts"), path.name)
     sources = dict(load_sources())
-    for cells in _entries(top["sources"], f"{path.name}, sources"):
+    for cells in _entries(top["sources"], f"{path.name}, sources", least=0):
         source = _source(cells, path.name)
         if source.id in sources:
             raise FactsError(f"{path.name}: source '{source.id}' is known already")
@@ -190,9 +190,9 @@ def _mapping(value: object, keys: tuple[str, ...], where: str) -> Mapping[str, o
     return value
 
 
-def _entries(value: object, where: str) -> list[object]:
-    if not isinstance(value, list) or not value:
-        raise FactsError(f"{where}: must be a list with at least one entry")
+def _entries(value: object, where: str, least: int = 1) -> list[object]:
+    if not isinstance(value, list) or len(value) < least:
+        raise FactsError(f"{where}: must be a list{' with at least one entry' if least else ''}")
     return value
 
 

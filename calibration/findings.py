@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from calibration.calibrate import Calibration
+from calibration.claims import Claims, claims_of
 from calibration.emulator import coverage
 from calibration.facts import Fact
 from calibration.identified import Identified, Verdict, identified
@@ -31,6 +32,8 @@ class Findings:
     contradictions: Contradictions
     checks: Sequence[Check]
     """Every fact that was a target beside the fresh runs; none where nothing is published."""
+    claims: Claims | None = None
+    """What is said of the table of people removed from IOM, where that is what was asked."""
 
     @property
     def text(self) -> str:
@@ -51,6 +54,8 @@ class Findings:
             "What cannot be met": contradicted or ["Nothing: no target alone, and no two together."],
             "Fresh runs beside the targets": inside_said(self.checks),
         }
+        if self.claims:
+            parts["What the table of people removed from IOM says"] = self.claims.sentences
         return "\n\n".join("\n  ".join([heading, *lines]) for heading, lines in parts.items())
 
 
@@ -66,6 +71,7 @@ def findings(found: Calibration) -> Findings:
         identified(found.sample.points, names, problem.seed),
         contradictions(plausible.distances, problem.components, dimensions, _SEARCHED, rng),
         predicted(facts_of(found), found.checks),
+        claims_of(found),
     )
 
 

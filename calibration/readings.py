@@ -10,6 +10,7 @@ from functools import partial
 
 import numpy as np
 
+from calibration.readings_of_claims import READINGS_OF_CLAIMS
 from calibration.readings_of_courts import READINGS_OF_COURTS
 from calibration.readings_of_out_of_court import OUT_OF_COURT_READINGS
 from calibration.readings_of_prison import READINGS_OF_PRISON
@@ -52,12 +53,13 @@ def read_facts(record: Record) -> dict[str, float]:
     return {name: float(reading(record)) for name, reading in READINGS.items()}
 
 
-def _recorded(record: Record) -> float:
-    return float(recorded_by_type(record, YEAR).sum())
+def recorded(record: Record, year: Window = YEAR) -> float:
+    """Offences recorded in the year."""
+    return float(recorded_by_type(record, year).sum())
 
 
-def _events(kind: events.Kind, record: Record, **codes: int) -> float:
-    return float(len(rows(record, kind, YEAR).having(**codes)))
+def _events(kind: events.Kind, record: Record, year: Window = YEAR, **codes: int) -> float:
+    return float(len(rows(record, kind, year).having(**codes)))
 
 
 def people_in(record: Record, stage: Stage, district: int | None = None) -> float:
@@ -85,15 +87,16 @@ def _suspects_aged(band: int, record: Record) -> float:
     return float(age_shares(record, SUSPECTS_COUNTED, Stage.SUSPECT)[band]) * _suspects(record)
 
 
-def _charged_share(record: Record) -> float:
-    recorded = _recorded(record)
-    return 100.0 * _events(events.CHARGE, record) / recorded if recorded else float("nan")
+def charged_share(record: Record, year: Window = YEAR) -> float:
+    """Charges of the year, per cent of the offences recorded in it."""
+    number = recorded(record, year)
+    return 100.0 * _events(events.CHARGE, record, year) / number if number else float("nan")
 
 
 def _charged_burglaries_of_homes(record: Record) -> float:
-    recorded = float(recorded_by_type(record, YEAR)[CODE["domestic_burglary"]])
+    number = float(recorded_by_type(record, YEAR)[CODE["domestic_burglary"]])
     charged = _events(events.CHARGE, record, type=CODE["domestic_burglary"])
-    return 100.0 * charged / recorded if recorded else float("nan")
+    return 100.0 * charged / number if number else float("nan")
 
 
 def _members_a_constable(record: Record) -> float:
@@ -113,8 +116,9 @@ def _adoptions_a_panel(record: Record) -> float:
     return _events(events.IOM_ADOPTED, record) / panels if panels else float("nan")
 
 
-def _reoffending(after: After, record: Record) -> float:
-    return 100.0 * proven_reoffending(record, YEAR, after).rate
+def reoffending(after: After, record: Record, year: Window = YEAR) -> float:
+    """Per cent proven to reoffend within a year, of those who entered a cohort in the year."""
+    return 100.0 * proven_reoffending(record, year, after).rate
 
 
 def _most_active(top: float, record: Record) -> float:
@@ -126,7 +130,7 @@ def _reception(name: str, record: Record) -> float:
 
 
 READINGS: Mapping[str, Reading] = {
-    "recorded_offences": _recorded,
+    "recorded_offences": recorded,
     "arrests": partial(_events, events.ARREST),
     "on_bail": lambda record: people_in(record, Stage.BAIL),
     "under_investigation": lambda record: people_in(record, Stage.RELEASED_UNDER_INVESTIGATION),
@@ -143,7 +147,7 @@ READINGS: Mapping[str, Reading] = {
     "suspects_29_to_90_days": partial(_suspects_aged, 1),
     "suspects_over_90_days": partial(_suspects_aged, 2),
     **READINGS_OF_SUSPECTS,
-    "charged_share": _charged_share,
+    "charged_share": charged_share,
     "charged_domestic_burglary": _charged_burglaries_of_homes,
     "custodial_sentences": lambda record: custodial_sentences(record, YEAR),
     "detention_hours": lambda record: detention_hours(record, YEAR),
@@ -156,8 +160,8 @@ READINGS: Mapping[str, Reading] = {
     "iom_flexible": partial(_members, cohort=Cohort.FLEXIBLE),
     "iom_adoptions_a_panel": _adoptions_a_panel,
     "iom_removals_a_quarter": lambda record: _events(events.IOM_REMOVED, record) / QUARTERS,
-    "reoffending_all": partial(_reoffending, After.ANY),
-    "reoffending_short_custody": partial(_reoffending, After.SHORT_CUSTODY),
+    "reoffending_all": partial(reoffending, After.ANY),
+    "reoffending_short_custody": partial(reoffending, After.SHORT_CUSTODY),
     "reoffences_a_reoffender": lambda record: proven_reoffending(record, YEAR).per_reoffender,
     "top_tenth_share": partial(_most_active, 0.1),
     "top_half_per_cent_share": partial(_most_active, 0.005),
@@ -177,5 +181,6 @@ READINGS: Mapping[str, Reading] = {
     "prevention_orders": lambda record: yearly("orders")(record, YEAR) / MONTHS,
     **READINGS_OF_COURTS,
     **READINGS_OF_PROGRAMMES,
+    **READINGS_OF_CLAIMS,
 }
-"""How each fact is read from a run."""
+"""How each fact is read from a run; those of the claims last, which are facts of a file of their own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 
@@ -21,20 +22,23 @@ A_YEAR_OLD = 364
 """Whole days up to which an open case is younger than a year."""
 _CONVICTED = [disposal for disposal, row in DISPOSALS.items() if row.setting == "court" and row.conviction]
 
-Reading = Callable[[Record], float]
 
 
-def _median_days(court: Court) -> Reading:
-    def median(record: Record) -> float:
-        days = court_delays(record, YEAR, court).offence_to_completion()
-        known = days[~np.isnan(days)]
-        return float(np.median(known)) if len(known) else float("nan")
-
-    return median
+def backlog(record: Record, year: Window = YEAR) -> float:
+    """Cases open in the Crown Court at the end of the year."""
+    return float(stock_at(record, year.end, Stage.CROWN))
 
 
-def _older_than_a_year(record: Record) -> float:
-    return 100.0 * float(age_shares(record, YEAR.end, Stage.CROWN, (A_YEAR_OLD,))[1])
+def open_a_year(record: Record, year: Window = YEAR) -> float:
+    """Per cent of them that have been open for a year or more."""
+    return 100.0 * float(age_shares(record, year.end, Stage.CROWN, (A_YEAR_OLD,))[1])
+
+
+def median_days(court: Court, record: Record, year: Window = YEAR) -> float:
+    """Median days from offence to completion of the cases that a court ended in the year."""
+    days = court_delays(record, year, court).offence_to_completion()
+    known = days[~np.isnan(days)]
+    return float(np.median(known)) if len(known) else float("nan")
 
 
 def _convicted(record: Record) -> float:
@@ -45,11 +49,11 @@ def _convicted(record: Record) -> float:
     return 100.0 * convicted / (convicted + acquitted) if convicted + acquitted else float("nan")
 
 
-READINGS_OF_COURTS: Mapping[str, Reading] = {
-    "crown_backlog": lambda record: float(stock_at(record, YEAR.end, Stage.CROWN)),
-    "crown_open_a_year": _older_than_a_year,
-    "crown_median_days": _median_days(Court.CROWN),
-    "magistrates_median_days": _median_days(Court.MAGISTRATES),
+READINGS_OF_COURTS: Mapping[str, Callable[[Record], float]] = {
+    "crown_backlog": backlog,
+    "crown_open_a_year": open_a_year,
+    "crown_median_days": partial(median_days, Court.CROWN),
+    "magistrates_median_days": partial(median_days, Court.MAGISTRATES),
     "charge_to_first_hearing": lambda record: mean_delay(
         Court.MAGISTRATES, CourtDelays.charge_to_first_hearing
     )(record, YEAR),

@@ -16,15 +16,20 @@ YEAR = Window(clock.VALIDATION_YEAR, clock.VALIDATION_YEAR + 1)
 QUARTERS = 4
 
 
-def recalls_a_quarter(record: Record) -> float:
+def prison_people(record: Record, year: Window = YEAR) -> float:
+    """Mean number of people in prison, remand included."""
+    return people_held(record, year)
+
+
+def recalls_a_quarter(record: Record, year: Window = YEAR) -> float:
     """Recalls in a mean quarter of the year."""
-    return len(rows(record, RECALL, YEAR)) / QUARTERS
+    return len(rows(record, RECALL, year)) / QUARTERS
 
 
-def probation_caseload(record: Record) -> float:
+def probation_caseload(record: Record, year: Window = YEAR) -> float:
     """Orders and licences that run, and the people whom the model does not follow."""
     others = float(record.phases[0][1].probation.own_unit.other_caseload)
-    return mean_stock(record, YEAR, Stage.ORDER, Stage.LICENCE) + others
+    return mean_stock(record, year, Stage.ORDER, Stage.LICENCE) + others
 
 
 def delivery_units(record: Record) -> float:
@@ -49,7 +54,7 @@ def back_within_two_years(record: Record) -> float:
 
 READINGS_OF_PRISON: dict[str, Callable[[Record], float]] = {
     "recalls_a_quarter": recalls_a_quarter,
-    "prison_people": lambda record: people_held(record, YEAR),
+    "prison_people": prison_people,
     "probation_caseload": probation_caseload,
     "delivery_units": delivery_units,
     "reoffending_homeless": reoffending_homeless,

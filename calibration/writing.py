@@ -77,6 +77,8 @@ def _charts(found: Findings, register: Register) -> Iterator[Chart]:
     if shown := marks(found.checks):
         runs = f"{len(calibration.checks)} fresh runs at draws of the posterior"
         yield scoreboard_figure.chart_of_targets(shown, area, runs)
+    if found.claims:
+        yield found.claims.chart
 
 
 def _marginals(found: Findings, register: Register) -> list[marginals_figure.Marginal]:

@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_adopt(commands)
     _add_validate(commands)
     _add_calibrate(commands)
+    _add_backtest(commands)
     _add_assumptions(commands)
     _add_schema(commands)
     return parser
@@ -94,8 +95,8 @@ def _add_years(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_running(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--replications", type=_positive, metavar="N", help="runs of each (16)")
+def _add_running(parser: argparse.ArgumentParser, usual: int = 16) -> None:
+    parser.add_argument("--replications", type=_positive, metavar="N", help=f"runs of each ({usual})")
     parser.add_argument("--seed", type=_seed, default=1, metavar="N", help="another seed, other chance (1)")
     _add_workers(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help=_OUT)
@@ -176,6 +177,17 @@ def _add_calibrate(commands: argparse._SubParsersAction[argparse.ArgumentParser]
         "--fitted", type=Path, metavar="DIR", help="also write NAME.yaml and NAME-ensemble.csv there"
     )
     calibrate.set_defaults(command=_calibrate)
+
+
+def _add_backtest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    backtest = commands.add_parser(
+        "backtest",
+        help="score forecasts against what was published later",
+        description="Run a scenario on from the year to 31 March 2022 and score it against later figures.",
+    )
+    backtest.add_argument("scenario", type=Path, nargs="?", help="scenario file (the Suffolk baseline)")
+    _add_running(backtest, usual=19)
+    backtest.set_defaults(command=_backtest)
 
 
 def _add_assumptions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -262,6 +274,12 @@ def _calibrate(options: argparse.Namespace) -> int:
     from sim.cli.calibrating import calibrate
 
     return calibrate(options)
+
+
+def _backtest(options: argparse.Namespace) -> int:
+    from sim.cli.backtesting import backtest
+
+    return backtest(options)
 
 
 def _assumptions(options: argparse.Namespace) -> int:

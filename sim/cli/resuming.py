@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sim.cli import calibrating, studies, validating
+from sim.cli import backtesting, calibrating, studies, validating
 from sim.cli.working import chosen_workers, tell
 from sim.errors import DesistError
 from sim.experiment.asked import Asked, ask
@@ -25,6 +25,8 @@ def resume(folder: Path, options: argparse.Namespace) -> int:
         scenarios = _scenarios(work)
         if work.asked.command == "validate":
             return validating.carry_through(work, scenarios[0], workers)
+        if work.asked.command == "backtest":
+            return backtesting.carry_through(work, scenarios[0], workers)
         return studies.carry_through(work, scenarios, workers)
 
 

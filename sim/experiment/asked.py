@@ -19,7 +19,7 @@ class Asked:
     """All that decides the result of a study, but its scenario files themselves."""
 
     command: str
-    """``run``, ``compare`` or ``validate``."""
+    """``run``, ``compare``, ``validate`` or ``backtest``."""
     files: tuple[str, ...]
     """Scenario files, the baseline's first, below the folder that holds the copies."""
     names: tuple[str, ...]

@@ -16,6 +16,7 @@ from tests.pairing.counties import FOLDER
 
 COUNTY = FOLDER / "small" / "county.yaml"
 MORE = FOLDER / "small" / "two-more-constables.yaml"
+COMMANDS = ("run", "compare", "check", "validate", "backtest", "assumptions", "schema")
 HEAVY = ("numpy", "scipy", "pandas", "simpy", "pydantic", "matplotlib", "seaborn")
 
 
@@ -39,11 +40,11 @@ def test_help_needs_no_heavy_package() -> None:
         [sys.executable, "-c", program], cwd=FOLDER.parent, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    for command in ("run", "compare", "check", "validate", "assumptions", "schema"):
+    for command in COMMANDS:
         assert f"\n    {command}" in done.stdout
 
 
-@pytest.mark.parametrize("command", ["run", "compare", "check", "validate", "assumptions", "schema"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main([command, "--help"])

@@ -1,0 +1,173 @@
+"""Forecasts held against what was published later, with figures worked out by hand."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from calibration.backtest import COLUMNS, Way, backtest_table, backtest_text, scored, skill_of_all, years_of
+from calibration.facts import FactsError, load_facts
+from calibration.later import SUFFOLK_LATER, Later, load_later
+from calibration.readings import read_facts
+from calibration.readings_later import OF_A_YEAR, read_years
+from sim import clock
+from sim.cli import backtesting
+from sim.cli.main import main
+from sim.model import events
+from sim.model.events import Stage
+
+FACTS = load_facts()
+ROOT = Path(__file__).parents[2]
+NewRun = Callable[[], Any]
+
+
+def later(fact: str, earlier: float, published: float, years_on: int = 1) -> Later:
+    found = next(each for each in FACTS if each.id == fact)
+    return Later("an_id", found, years_on, "then", earlier, published, "why", "a_source", "assumed")
+
+
+ARRIVED = later("prison_people", earlier=100.0, published=120.0)
+FUTURES = [
+    {"prison_people+0": 50.0, "prison_people+1": 55.0},
+    {"prison_people+0": 50.0, "prison_people+1": 65.0},
+]
+
+
+def test_as_it_stands_and_change_only() -> None:
+    as_it_stands, change = scored([ARRIVED], FUTURES)
+    assert (as_it_stands.way, change.way) == (Way.AS_IT_STANDS, Way.CHANGE_ONLY)
+    assert as_it_stands.median == pytest.approx(60.0)
+    assert as_it_stands.score == pytest.approx(
+        60.0 - 10.0 / 4
+    )  # mean error less half the mean of 0, 10, 10, 0
+    assert change.median == pytest.approx(120.0)  # 100 x 1.1 and 100 x 1.3
+    assert change.score == pytest.approx(10.0 - 20.0 / 4)
+    assert change.persistence == 20.0
+    assert change.skill == pytest.approx(1 - 5 / 20)
+    assert change.covers(change.nine_tenths)
+    assert not as_it_stands.covers(as_it_stands.nine_tenths)
+
+
+def test_skill_over_all_weighs_each_quantity_by_its_size() -> None:
+    hundredfold = later("recalls_a_quarter", earlier=1.0, published=1.2)
+    small = [{"recalls_a_quarter+0": 1.0, "recalls_a_quarter+1": 1.2}] * 2
+    found = scored([ARRIVED, hundredfold], [{**one, **two} for one, two in zip(FUTURES, small, strict=True)])
+    change = [each for each in found if each.way is Way.CHANGE_ONLY]
+    assert [each.score for each in change] == pytest.approx([5.0, 0.0])
+    # errors of no change are 20 / 120 and 0.2 / 1.2, one sixth each; the model's 5 / 120 and nothing
+    assert skill_of_all(change) == pytest.approx(1 - (5 / 120) / (2 / 6))
+
+
+def test_what_a_run_has_no_figure_of_is_left_out() -> None:
+    assert scored([ARRIVED], [*FUTURES, {"prison_people+0": np.nan, "prison_people+1": np.nan}]) == []
+    from_nothing = scored([ARRIVED], [{"prison_people+0": 0.0, "prison_people+1": 5.0}])
+    assert [each.way for each in from_nothing] == [Way.AS_IT_STANDS]
+
+
+def test_the_sentences_count() -> None:
+    text = backtest_text(scored([ARRIVED], FUTURES))
+    assert "0 of 1 outcomes lie in the interval for one in two, and 0 of 1 in that for nine in ten" in text
+    assert "1 of 1 outcomes lie in the interval for one in two" in text
+    assert "1 of 1 forecasts are nearer than the earlier figure carried forward." in text
+    assert "no better than no change: skill -1.88" in text  # 1 - 57.5 / 20
+    assert "less far off than no change: skill 0.75" in text
+    assert list(backtest_table(scored([ARRIVED], FUTURES)).columns) == list(COLUMNS)
+
+
+def test_the_same_reading_a_year_on(new_run: NewRun) -> None:
+    run = new_run()
+    run.stay(Stage.CROWN, 100.0, 900.0, case=1)
+    run.stay(Stage.CROWN, 800.0, None, case=2)
+    run.add(events.RECALL, 500.0)
+    run.add(events.RECALL, 600.0)
+    run.add(events.RECALL, 1000.0)
+    record = run.record()
+    found = read_years(record)
+    assert (found["crown_backlog+0"], found["crown_backlog+1"], found["crown_backlog+2"]) == (1, 1, 1)
+    assert (found["recalls_a_quarter+0"], found["recalls_a_quarter+1"]) == (0.5, 0.25)
+    now = read_facts(record)
+    for fact in OF_A_YEAR:
+        assert found[f"{fact}+0"] == pytest.approx(now[fact], nan_ok=True)
+    assert "reoffending_all+1" not in found  # four years are too few to follow people of the third
+    assert "crown_backlog+3" not in found
+
+
+def test_five_years_are_enough_for_the_shipped_file() -> None:
+    """Who enters in the third model year is followed until the middle of the fifth."""
+    assert years_of(load_later(FACTS).later) == 5
+    assert clock.VALIDATION_YEAR == 1
+
+
+def test_nothing_kept_back_is_a_fact() -> None:
+    shipped = load_later(FACTS)
+    assert not {each.id for each in shipped} & {fact.id for fact in FACTS}
+    assert {each.fact.id for each in shipped} <= set(OF_A_YEAR)
+    assert all(each.published != each.fact.published for each in shipped)
+
+
+def test_scaled_figures_are_scaled_as_their_facts() -> None:
+    """Suffolk's share by recorded crime, 55,000 of 6,470,523, to the rounding of the published figure."""
+    share = 55_000 / 6_470_523
+    national = {
+        "prison_people_2023": 85_851, "prison_people_2024": 87_726, "recalls_2023": 6_824,
+        "recalls_2024": 7_415, "probation_caseload_2024": 239_015,
+    }  # fmt: skip
+    for each in load_later(FACTS):
+        if each.id in national:
+            assert each.published == round(national[each.id] * share)
+
+
+def test_everything_wrong_in_the_file_is_said_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "later.yaml"
+    text = SUFFOLK_LATER.read_text(encoding="utf-8")
+    for old, new in (
+        ("years_on: 2\n    period: year to March 2024\n", "years_on: 0\n    period: year to March 2024\n"),
+        ("fact: charged_share", "fact: no_such_fact"),
+        ("published: 730", "published: many"),
+        ("published: 58\n", "published: 58\n    extra: 1\n"),
+        ("id: recalls_2024", "id: prison_people_2024"),
+    ):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    path.write_text(text.replace("role: kept back", "role: fitted", 1), encoding="utf-8")
+    with pytest.raises(FactsError) as error:
+        load_later(FACTS, path)
+    said = str(error.value).splitlines()
+    assert len(said) == 6
+    assert "years_on must be a whole number from 1 to 6, not 0" in str(error.value)
+    assert "role must be 'kept back'" in str(error.value)
+    assert "there is no fact 'no_such_fact'" in str(error.value)
+    assert "must be a number above 0, or low and high, not 'many'" in str(error.value)
+    assert "has unknown extra" in str(error.value)
+    assert "'prison_people_2024': the id is taken" in str(error.value)
+
+
+def test_a_full_disk_loses_no_run_and_resuming_writes_the_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full_disk(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    folder = tmp_path / "backtest"
+    county = ROOT / "scenarios" / "small" / "county.yaml"
+    with monkeypatch.context() as patch:
+        patch.setattr(backtesting, "write_table", full_disk)
+        words = ["backtest", str(county), "--replications", "2", "--workers", "1", "--out", str(folder)]
+        assert main(words) == 3
+    assert f"desist resume {folder}" in capsys.readouterr().err
+    assert main(["resume", str(folder), "--workers", "1"]) == 0
+    printed = capsys.readouterr()
+    assert "Intervals are of chance alone" in printed.out
+    assert "replications done" not in printed.err  # nothing was run again
+    with (folder / "backtest.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert tuple(rows[0]) == COLUMNS
+    assert len(rows) == 2 * len(load_later(FACTS).later)
+    told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert (told["later"], told["years"]) == (load_later(FACTS).fingerprint, 5)
