@@ -1,10 +1,11 @@
 """How the copies in a population of points part again, by moves that leave its distribution as it is.
 
 Two kinds of step take turns. One goes along the difference of two members, so that it has the population's
-own covariance, or, where that lies in separate parts, that of each part. The other goes towards the
-population's mean and away again, as a normal distribution with its mean and covariance would: where there is
-but one part it gets as far in a few steps as the first does in fifty, whatever the number of dimensions.
-Steps out of the cube are refused, and cost nothing.
+own covariance, or, where that lies in separate parts, that of each part; out of the cube it is refused, at
+no cost. The other goes towards the population's mean and away again, as a normal distribution with its mean
+and covariance would: where there is but one part it gets as far in a few steps as the first does in fifty. It
+is taken on the scale on which the cube itself is a normal distribution, so that it never leaves the cube, and
+values of which nothing is known are simply drawn anew.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtr, ndtri
 
 Floats = NDArray[np.float64]
 Vectorised = Callable[[Floats], Floats]
@@ -31,6 +33,8 @@ _WANTED_ACCEPTED = 0.25
 _LONGEST, _SHORTEST_SHARE = 2.38, 0.3
 _MOST_NEW = 0.95
 _LEAST_SPREAD = 1e-9
+_RIM = 1e-15
+"""Points on the very rim of the cube are taken as lying so far inside: they have a place on that scale."""
 
 
 class Walk:
@@ -83,18 +87,26 @@ class Walk:
 
 @dataclass(frozen=True)
 class _Spread:
-    """Members whose spread the steps have, with their mean and the Cholesky root of their covariance."""
+    """Members whose spread the steps have."""
 
     members: Floats
     mean: Floats
+    """On the normal scale."""
     root: Floats
+    """Lower Cholesky root of their covariance there."""
 
     @classmethod
     def of(cls, members: Floats) -> _Spread:
-        apart = members - members.mean(axis=0)
+        normal = _normal(members)
+        apart = normal - normal.mean(axis=0)
         covariance = apart.T @ apart / len(members)
         covariance += np.diag(_LEAST_SPREAD * (np.diag(covariance) + _LEAST_SPREAD))
-        return cls(members, members.mean(axis=0), np.linalg.cholesky(covariance))
+        return cls(members, normal.mean(axis=0), np.linalg.cholesky(covariance))
+
+
+def _normal(points: Floats) -> Floats:
+    """Points of the cube on the scale on which an even spread is a standard normal distribution."""
+    return np.asarray(ndtri(np.clip(points, _RIM, 1.0 - _RIM)), dtype=np.float64)
 
 
 class _Gait(Protocol):
@@ -142,11 +154,13 @@ class _Around:
         self, points: Floats, spread: _Spread, rng: np.random.Generator
     ) -> tuple[Floats, Floats, Floats]:
         """See ``_Gait``; what is left of the correlation is the root of 1 - share squared."""
-        old = np.linalg.solve(spread.root, (points - spread.mean).T).T
-        fresh = np.sqrt(1.0 - self._share**2) * old + self._share * rng.standard_normal(points.shape)
-        correction = ((fresh**2).sum(axis=1) - (old**2).sum(axis=1)) / 2.0
-        new = spread.mean + fresh @ spread.root.T
-        return new, correction, np.full(len(points), -np.log1p(-(self._share**2)))
+        old = _normal(points)
+        before = np.linalg.solve(spread.root, (old - spread.mean).T).T
+        share = self._share * rng.uniform(_SHORTEST_SHARE, 1.0, (len(points), 1))
+        after = np.sqrt(1.0 - share**2) * before + share * rng.standard_normal(points.shape)
+        new = spread.mean + after @ spread.root.T
+        correction = (after**2 - before**2 - new**2 + old**2).sum(axis=1) / 2.0
+        return ndtr(new), correction, -np.log1p(-(share[:, 0] ** 2))
 
     def learn(self, accepted: float) -> None:
         """See ``_Gait``."""
