@@ -3,7 +3,7 @@
 Two kinds of step take turns. One goes along the difference of two members, so that it has the population's
 own covariance, or, where that lies in separate parts, that of each part; out of the cube it is refused, at
 no cost. The other goes towards the population's mean and away again, as a normal distribution with its mean
-and covariance would: where there is but one part it gets as far in a few steps as the first does in fifty. It
+and covariance would: where there is but one part it gets further in a step than the first does. It
 is taken on the scale on which the cube itself is a normal distribution, so that it never leaves the cube, and
 values of which nothing is known are simply drawn anew.
 """
