@@ -26,7 +26,7 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.values import NAME
 
 _MOST_WAVES, _MOST_REPLICATIONS = 20, 1_000
-POPULATION = 2000
+POPULATION = 1000
 """Points that the sampler moves: enough for the 5 and 95 per cent points of each value. The points of a wave
 and the draws of an ensemble are taken from them."""
 _LARGEST_CUTOFF = 10.0

@@ -106,7 +106,7 @@ def test_everything_that_is_wrong_is_told_at_once_by_line_and_column(tmp_path: P
         ["12:1", "cut"],
         ["13:8", "draws"],
     ]
-    assert told[4].endswith("must be a whole number between 4 and 2,000; given 3")
+    assert told[4].endswith("must be a whole number between 4 and 1,000; given 3")
     assert told[6].endswith("did you mean cutoff?")
 
 
