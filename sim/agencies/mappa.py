@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from math import floor, log
 
-from sim.agencies.anonymous_arrivals import weekly_arrivals
 from sim.clock import DAYS_PER_YEAR
 from sim.draws import fold, uniform
+from sim.engine.anonymous_arrivals import weekly_arrivals
 from sim.scenario.settings import PublicProtection
 
 _LENGTH = 1

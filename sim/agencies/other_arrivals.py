@@ -10,10 +10,10 @@ from functools import partial
 import numpy as np
 
 from sim import clock
-from sim.agencies.anonymous_arrivals import NUMBERS, TAKEN, Arrivals, Floats, daily_arrivals
 from sim.agencies.custody import Custody
 from sim.distributions import normal
 from sim.draws import fold, uniform_array
+from sim.engine.anonymous_arrivals import NUMBERS, TAKEN, Arrivals, Floats, daily_arrivals
 from sim.engine.world import World
 
 _STREAM = 2

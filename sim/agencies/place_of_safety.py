@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim import clock
-from sim.agencies.anonymous_arrivals import TAKEN, Floats, daily_arrivals
 from sim.agencies.custody import Custody
 from sim.draws import fold, uniform_array
+from sim.engine.anonymous_arrivals import TAKEN, at_any_hour, daily_arrivals
 from sim.engine.world import World
 from sim.model.events import PLACE_OF_SAFETY
 
@@ -29,7 +29,7 @@ def feed_places_of_safety(world: World, custody: Custody) -> None:
     if not built[-1]:
         return
     days = clock.year_start(world.years)
-    arrivals = daily_arrivals(fold(world.key, _STREAM), days, rules.a_year, _at_any_hour)
+    arrivals = daily_arrivals(fold(world.key, _STREAM), days, rules.a_year, at_any_hour)
     places = uniform_array(arrivals.key, _SUITE) * built[-1]
     suites = np.searchsorted(built, places, side="right").tolist()
     hours = -np.log(uniform_array(arrivals.key, _LENGTH)) * rules.mean_hours
@@ -43,7 +43,3 @@ def feed_places_of_safety(world: World, custody: Custody) -> None:
         record((world.now, -1, names[number], suite, held))
 
     world.kernel.feed(arrivals.time, arrives)
-
-
-def _at_any_hour(uniforms: Floats) -> Floats:
-    return uniforms

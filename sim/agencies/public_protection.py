@@ -9,11 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from sim import clock
-from sim.agencies.anonymous_arrivals import weekly_arrivals
 from sim.agencies.approved_premises import ApprovedPremises
 from sim.agencies.mappa import Mappa
 from sim.agencies.register import Register, goes_to_approved_premises
 from sim.draws import fold, fold_array
+from sim.engine.anonymous_arrivals import weekly_arrivals
 from sim.engine.case import Case
 from sim.engine.team import Team
 from sim.engine.world import World

@@ -9,11 +9,10 @@ from math import ceil, inf, log2
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim import clock
-from sim.distributions import poisson
-from sim.draws import Keys, fold, fold_array, label_of, uniform_array
+from sim.draws import fold, label_of, uniform_array
+from sim.engine.anonymous_arrivals import TAKEN, Arrivals, Floats, at_any_hour, daily_arrivals
 from sim.engine.world import World
 from sim.model.marks import Recurring
 from sim.model.offender import Offender
@@ -21,13 +20,11 @@ from sim.model.offender import Offender
 if TYPE_CHECKING:
     from sim.programmes.programme import RunningProgramme
 
-Times = NDArray[np.float64]
-
 OUTSIDE = -1
 """Person, and case, of whoever is outside the model."""
 FROM_OUTSIDE = -1
 """Their referral point."""
-_COUNT, _TIME, _RATE = 0, 1, 2
+_RATE = TAKEN
 
 
 class Outsider:
@@ -73,7 +70,9 @@ def feed_outsiders(world: World, name: str, programme: RunningProgramme) -> None
         return
     key = fold(fold(world.key, Recurring.FROM_OUTSIDE), label_of(name))
     layers = [_layer(key, number, world.years) for number in range(_layers(most))]
-    times, own, rates = (np.concatenate(column) for column in zip(*layers, strict=True))
+    times = np.concatenate([arrivals.time for arrivals, _ in layers])
+    own = np.concatenate([arrivals.key for arrivals, _ in layers])
+    rates = np.concatenate([from_rate for _, from_rate in layers])
     order = np.argsort(times, kind="stable")
     order = order[rates[order] < most]
     who, from_rate = own[order].tolist(), rates[order].tolist()
@@ -90,14 +89,8 @@ def _layers(most: float) -> int:
     return 1 + max(0, ceil(log2(most)))
 
 
-def _layer(key: int, number: int, years: int) -> tuple[Times, Keys, Times]:
-    """Times, keys and rates of the people of one layer, by day."""
+def _layer(key: int, number: int, years: int) -> tuple[Arrivals, Floats]:
+    """The people of one layer, and the rate from which on each of them comes."""
     low, high = (0.0 if number == 0 else 2.0 ** (number - 1)), 2.0**number
-    days = np.arange(clock.year_start(years))
-    keys = fold_array(fold(key, number), days)
-    mean = (high - low) / clock.DAYS_PER_YEAR
-    counts = poisson(np.full(len(days), mean), uniform_array(keys, _COUNT))
-    day = np.repeat(days, counts)
-    place = np.arange(len(day)) - np.repeat(np.cumsum(counts) - counts, counts)
-    own = fold_array(keys[day], place + 1)
-    return day + uniform_array(own, _TIME), own, low + (high - low) * uniform_array(own, _RATE)
+    arrivals = daily_arrivals(fold(key, number), clock.year_start(years), high - low, at_any_hour)
+    return arrivals, low + (high - low) * uniform_array(arrivals.key, _RATE)

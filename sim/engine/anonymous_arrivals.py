@@ -52,6 +52,11 @@ def daily_arrivals(key: int, days: int, per_year: float, hour: Callable[[Floats]
     return Arrivals(time[order], (day * _MOST_A_DAY + place)[order], keys[order])
 
 
+def at_any_hour(uniforms: Floats) -> Floats:
+    """For ``daily_arrivals``: every hour of the day alike."""
+    return uniforms
+
+
 def weekly_arrivals(key: int, week: int, per_year: float) -> Keys:
     """Keys of people who come in a week, at so many a year.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.agencies.anonymous_arrivals import daily_arrivals, weekly_arrivals
 from sim.draws import fold
+from sim.engine.anonymous_arrivals import daily_arrivals, weekly_arrivals
 
 
 def test_more_a_year_add_to_the_same_arrivals_day_by_day() -> None:
