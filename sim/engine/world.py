@@ -9,6 +9,7 @@ import numpy as np
 
 from sim import clock
 from sim.draws import fold, uniform
+from sim.engine.attribution import Attribution
 from sim.engine.case import Case, Offence
 from sim.engine.conservation import Tally, check_year
 from sim.engine.hidden import Hidden
@@ -26,17 +27,12 @@ from sim.model.history import Past
 from sim.model.lived import Lived
 from sim.model.lives import Lives
 from sim.model.marks import AHEAD_AT, COLUMNS, draw_marks, run_of_marks
-from sim.model.offences import OFFENCES
 from sim.model.offender import Offender, Reach
-from sim.model.recognition import WELL_KNOWN, recognition
 from sim.scenario.settings import Settings
 
 
 class PersonGone(Exception):  # noqa: N818 - nothing is wrong: it is how a case ends
     """The person of a case has died or left the area: the case ends where it stands."""
-
-
-_UNSEEN = tuple(offence.unseen for offence in OFFENCES)
 
 
 class World:
@@ -75,7 +71,8 @@ class World:
         self._when_settings_change: list[Callable[[Settings], None]] = []
         self._when_attributed: list[Callable[[Case], None]] = []
         self._when_year_ends: list[Callable[[int, Lived], None]] = []
-        self.when_settings_change(self._take_chances)
+        self._attribution = Attribution(self.history)
+        self.when_settings_change(self._attribution.settings_changed)
         self.when_settings_change(self._rescale_everybody)
         record = self.ledger.recorder
         self._offence = record(events.OFFENCE)
@@ -250,15 +247,11 @@ class World:
         for action in self._when_settings_change:
             action(settings)
 
-    def _take_chances(self, settings: Settings) -> None:
-        self._chances: list[float] = rates.attribution_chances(settings).tolist()
-        self._recognition: list[float] = recognition(settings, np.arange(WELL_KNOWN + 1)).tolist()
-
     def _feed(self, candidates: Candidates) -> None:
         """Put potential offences, ascending in time, on the agenda."""
         potential = listed(candidates, self._recording)
         marks = run_of_marks(draw_marks(candidates.key))
-        tally, find = self.tally, self.lives.find
+        tally, find, chance_of_attribution = self.tally, self.lives.find, self._attribution.chance
         tally.potential += len(potential)
 
         def happens(place: int) -> None:
@@ -271,7 +264,7 @@ class World:
             else:
                 tally.never_committed += 1
                 return
-            if detection >= self._chance_of_attribution(kind, row) * attention:
+            if detection >= chance_of_attribution(kind, row) * attention:
                 tally.undetected += 1
                 self._undetected((time, self._ids[row], identity, kind, recorded))
             else:
@@ -280,13 +273,6 @@ class World:
                 self.attribute(row, Offence(identity, kind, time, key, own))
 
         self.kernel.feed(candidates.time, happens)
-
-    def _chance_of_attribution(self, kind: int, row: int) -> float:
-        """Chance that the police lay an offence of this type to a person, without extra attention."""
-        chance = self._chances[kind]
-        if _UNSEEN[kind]:
-            chance *= self._recognition[min(int(self.history.sanctions[row]), WELL_KNOWN)]
-        return chance
 
     def _commits(
         self, offender: Offender, time: float, height: float, needs: int, beyond: bool, identity: int
