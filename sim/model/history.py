@@ -88,11 +88,11 @@ def draw_past(settings: Settings, fate: Fate) -> Past:
     seen, unseen = _sanctions_a_year(settings, fate, base)
     history = _before_the_dated_years(settings, fate, seen, unseen)
     known = recognition(settings, history.sanctions)
+    chances = base * np.where(UNSEEN, known[:, None], 1.0)
     parts = []
     for year in range(-clock.HISTORY_YEARS, 0):
         drawn = fate.draw(year, BASE[False])
-        chances = base[drawn.type] * np.where(UNSEEN[drawn.type], known[drawn.row], 1.0)
-        parts.append(drawn.take(np.flatnonzero(drawn.detection < chances)))
+        parts.append(drawn.take(np.flatnonzero(drawn.detection < chances[drawn.row, drawn.type])))
     attributed = join(parts)
     attributed = attributed.take(np.argsort(attributed.time, kind="stable"))
     marks = draw_marks(attributed.key)
@@ -103,7 +103,6 @@ def draw_past(settings: Settings, fate: Fate) -> Past:
     places = np.flatnonzero(proven)
     for place in places[np.argsort(sanction_day[places], kind="stable")].tolist():
         history.sanction(int(attributed.row[place]), float(sanction_day[place]), int(attributed.type[place]))
-    chances = base * np.where(UNSEEN, known[:, None], 1.0)
     prisoners, residual, term, types = _prisoners(settings, fate, seen + unseen * known, chances)
     return Past(history, attributed, marks, proven, sanction_day, prisoners, residual, term, types)
 
