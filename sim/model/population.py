@@ -156,20 +156,14 @@ def _careers(settings: Settings, keys: Keys, entry: Ids, latent: Floats) -> tupl
     location = lognormal_location(people.career_years_mean, people.career_log_sd)
     length = np.exp(location + people.career_log_sd * latent) * clock.DAYS_PER_YEAR
     elapsed = uniform_array(keys, _ELAPSED)
-    starts = np.array(
-        [clock.year_start(year) for year in range(int(entry.max(initial=0)) + 1)], dtype=np.float64
-    )
-    width = np.diff(np.append(starts, clock.year_start(int(entry.max(initial=0)) + 1)))
-    year = np.maximum(entry - 1, 0)
-    onset = np.where(open_already, -elapsed * length, starts[year] + elapsed * width[year])
+    start, end = _years_of_entry(entry)
+    onset = np.where(open_already, -elapsed * length, start + elapsed * (end - start))
     return onset, onset + length, age
 
 
 def _gone(settings: Settings, keys: Keys, entry: Ids) -> tuple[Floats, NDArray[np.bool_]]:
     """Day of death or moving away, from day 0 or the start of the year of entry, and if it is death."""
-    start = np.array(
-        [clock.year_start(max(0, cohort - 1)) for cohort in range(int(entry.max(initial=0)) + 1)]
-    )[entry]
+    start, _ = _years_of_entry(entry)
     death, moving = (
         start - np.log(uniform_array(keys, column)) / rate * clock.DAYS_PER_YEAR
         if rate > 0
@@ -177,6 +171,13 @@ def _gone(settings: Settings, keys: Keys, entry: Ids) -> tuple[Floats, NDArray[n
         for column, rate in ((_DEATH, settings.people.death_rate), (_MOVING, settings.people.moving_rate))
     )
     return np.minimum(death, moving), death < moving
+
+
+def _years_of_entry(entry: Ids) -> tuple[Floats, Floats]:
+    """First day of the model year in which each person enters, and its end; the first year if before it."""
+    starts = np.array([clock.year_start(year) for year in range(int(entry.max(initial=0)) + 2)], dtype=float)
+    year = np.maximum(entry - 1, 0)
+    return starts[year], starts[year + 1]
 
 
 def _districts(settings: Settings, keys: Keys) -> Ids:
