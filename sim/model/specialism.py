@@ -37,9 +37,15 @@ def _shares(keys: Keys, weights: Floats, settings: Settings) -> Floats:
     spread = settings.people.specialism_log_sd
     mixes = np.empty((len(keys), len(weights)))
     for column, weight in enumerate(weights):
-        mixes[:, column] = weight * np.exp(spread * normal(uniform_array(keys, _MIX + column)))
+        mixes[:, column] = weight * _noise(keys, _MIX + column, spread)
     mixes /= mixes.sum(axis=1, keepdims=True)
     return mixes
+
+
+def _noise(keys: Keys, column: int, spread: float) -> Floats:
+    """How much more or less of one type each person commits than the area."""
+    factors: Floats = np.exp(spread * normal(uniform_array(keys, column)))
+    return factors
 
 
 @cache
@@ -51,7 +57,7 @@ def balanced_weights(volume: tuple[float, ...], spread: float) -> Floats:
     """
     wanted = np.array(volume) / sum(volume)
     pattern = fold_array(_PATTERN, np.arange(_PATTERN_SIZE))
-    noise = np.array([np.exp(spread * normal(uniform_array(pattern, place))) for place in range(len(volume))])
+    noise = np.array([_noise(pattern, place, spread) for place in range(len(volume))])
     weights = wanted.copy()
     for _ in range(_MOST_ROUNDS):
         mean = weights * (noise / (weights @ noise)).mean(axis=1)
