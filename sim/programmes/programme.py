@@ -128,9 +128,9 @@ class RunningProgramme:
 
     def _refer(self, rules: Programme, point: int, offender: Offender, case: Case | None) -> None:
         key = self._key(point, offender, case)
-        if uniform(key, Recurring.PROGRAMME_REFERRAL) >= rules.referral:
+        agreed = _agreed(rules, key)
+        if agreed is None:
             return
-        agreed = uniform(key, Recurring.PROGRAMME_UPTAKE) < rules.uptake
         about = case.id if case is not None else offender.id
         self._referred((self.world.now, offender.id, about, self.label, point, agreed))
         if agreed:
@@ -147,8 +147,8 @@ class RunningProgramme:
             self.meet(point, self.world.lives.of(child.row), None)
         elif child.key not in self._outsiders:
             key = self._key_on_day(point, child.key)
-            if uniform(key, Recurring.PROGRAMME_REFERRAL) < rules.referral:
-                agreed = uniform(key, Recurring.PROGRAMME_UPTAKE) < rules.uptake
+            agreed = _agreed(rules, key)
+            if agreed is not None:
                 self._refer_outsider(rules, point, agreed, key, child.key)
 
     def asked_from_outside(self, key: int, rate: float) -> None:
@@ -194,6 +194,13 @@ class RunningProgramme:
         participant = self.people.get(offender.row)
         if participant is not None and participant.rules.in_prison == "leaves":
             participant.stay.leave()
+
+
+def _agreed(rules: Programme, key: int) -> bool | None:
+    """Whether somebody eligible agrees to join; None if nobody refers them."""
+    if uniform(key, Recurring.PROGRAMME_REFERRAL) >= rules.referral:
+        return None
+    return uniform(key, Recurring.PROGRAMME_UPTAKE) < rules.uptake
 
 
 def _terms(rules: Programme) -> Terms:
