@@ -22,7 +22,6 @@ from sim.outcomes.record import Record, Window
 from sim.outcomes.rows import Span, rows
 from sim.outcomes.stocks import mean_between
 from sim.scenario.settings import Programme, Settings
-from sim.scenario.settings_of_a_programme import OFFENCE_GROUPS
 
 BEFORE_AND_AFTER = 365.0
 """Days on each side of a start in which offences are counted, in prison or not: as a scheme would count."""
@@ -97,10 +96,9 @@ def before_and_after_starting(record: Record, span: Span, programme: Programme, 
     start = rows(record, PROGRAMME_STARTED, span).having(programme=code)
     day = start.real("time")
     start = start.only((day >= BEFORE_AND_AFTER) & (day + BEFORE_AND_AFTER <= record.until))
-    named = [each for name in programme.offences for each in OFFENCE_GROUPS.get(name, (name,))]
     offences = rows(record, OFFENCE)
-    if named:
-        offences = offences.only(np.isin(offences.whole("type"), [CODE[name] for name in named]))
+    if programme.types:
+        offences = offences.only(np.isin(offences.whole("type"), [CODE[name] for name in programme.types]))
     who, what = join(start.whole("person"), offences.whole("person"))
     since = offences.real("time")[what] - start.real("time")[who]
     before = (since >= -BEFORE_AND_AFTER) & (since < 0)

@@ -19,7 +19,6 @@ from sim.model.events import NEEDS
 from sim.model.offences import CODE
 from sim.model.offender import Offender
 from sim.scenario.settings import Programme
-from sim.scenario.settings_of_a_programme import OFFENCE_GROUPS
 
 _MONTH = clock.DAYS_PER_YEAR / 12
 
@@ -30,10 +29,8 @@ class Eligibility:
     def __init__(self, world: World, rules: Programme) -> None:
         self._world = world
         self._rules = rules
-        self.types: frozenset[int]
+        self.types = frozenset(CODE[name] for name in rules.types)
         """Codes of the types of offence named; none: any."""
-        names = [each for name in rules.offences for each in OFFENCE_GROUPS.get(name, (name,))]
-        self.types = frozenset(CODE[name] for name in names)
         self._needs = sum(1 << NEEDS.index(need) for need in dict.fromkeys(rules.needs))
         self._male = None if rules.sex == "all" else rules.sex == "men"
         self._youngest, self._oldest = rules.ages

@@ -158,6 +158,11 @@ class Programme(Section):
     cost_year: Money = 0.0
     """Pounds a year for the programme itself, from the day it opens, used or not."""
 
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Types of offence named, those of a group one by one. None: any."""
+        return tuple(each for name in self.offences for each in OFFENCE_GROUPS.get(name, (name,)))
+
     def called(self, name: str) -> str:
         """The programme as people write it, given the name of its entry."""
         return self.label or name.replace("_", " ").replace("-", " ").capitalize()

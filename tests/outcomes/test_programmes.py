@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import cast
-
 import pytest
 
 from sim.draws import label_of
@@ -20,7 +17,7 @@ BURGLARY, OTHER, SHOP = (CODE[name] for name in ("domestic_burglary", "other_bur
 
 
 def told(story: Story, *offences: str) -> tuple[int, int]:
-    programme = cast(Programme, SimpleNamespace(offences=offences))
+    programme = Programme.model_construct(offences=offences)
     return before_and_after_starting(story.record(), Span(730.0, 2000.0), programme, LISTED)
 
 
