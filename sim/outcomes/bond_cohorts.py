@@ -108,7 +108,7 @@ def _by_group(record: Record, found: Sequence[Men]) -> tuple[Floats, Floats]:
 def groups(record: Record, men: Men) -> Ids:
     """The group of each man, by his age and his convictions on the day of release."""
     age = (men.day - record.people.birth[record.people.row_of(men.person)]) / clock.DAYS_PER_YEAR
-    proven = convictions(record)
+    proven = record.once(convictions)
     man, sanction = join(men.person, proven.whole("person"))
     when = proven.real("time")[sanction]
     counts = (when < men.day[man]) & (when >= men.day[man] - _LOOKED_BACK_DAYS)

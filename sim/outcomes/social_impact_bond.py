@@ -57,7 +57,7 @@ def convictions(record: Record) -> Rows:
 
 def reconviction_events(record: Record, men: Men) -> Ids:
     """Events of each man: a case convicted is one, whatever number of its offences fell in the year."""
-    proven = convictions(record)
+    proven = record.once(convictions)
     man, sanction = join(men.person, proven.whole("person"))
     committed, convicted = proven.real("committed")[sanction], proven.real("time")[sanction]
     start = men.day[man]
