@@ -66,7 +66,7 @@ def on_this_machine(number: int) -> Workers:
 def _processes(number: int) -> Executor:
     if number <= 1:
         return InThisProcess()
-    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_end_with_parent)
+    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=end_with_parent)
 
 
 def abandon(executor: Executor) -> None:
@@ -79,7 +79,7 @@ def abandon(executor: Executor) -> None:
             process.terminate()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """A worker leaves Ctrl-C to the program that began it, and ends when that is gone, even killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_wait_for_parent, daemon=True).start()

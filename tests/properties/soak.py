@@ -21,6 +21,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from sim.experiment.executors import abandon, end_with_parent
 from tests.properties.scenario_files import OF_ONE_SEED, Files, files
 from tests.properties.trial import Verdict, put_to_the_proof
 
@@ -76,31 +77,37 @@ def _keep(drawn: Files, folder: Path) -> tuple[str, Path]:
 def soak(examples: int, processes: int, first_seed: int, keep: Path) -> int:
     """Run batch after batch, print how it goes, and return the number of scenarios that failed.
 
-    A process that is killed, as for want of memory, counts as a failure and ends the soak.
+    A process that is killed, as for want of memory, counts as a failure and ends the soak. When this one is
+    stopped or killed, the others end too.
     """
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=end_with_parent) as pool:
+        try:
+            return _followed(_submitted(pool, examples, first_seed, keep), examples, processes)
+        except KeyboardInterrupt:
+            abandon(pool)
+            raise
+
+
+def _followed(seeds: dict[Future[Batch], int], examples: int, processes: int) -> int:
+    """Wait for every batch, print how it goes, and return the number of scenarios that failed."""
     done: Counter[Verdict] = Counter()
     failed = 0
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        seeds = _submitted(pool, examples, first_seed, keep)
-        for future in as_completed(list(seeds)):
-            try:
-                batch = future.result()
-            except BrokenExecutor:
-                print(
-                    f"A process was killed, at one of the seeds {list(seeds.values())[:processes]}",
-                    flush=True,
-                )
-                return failed + 1
-            del seeds[future]
-            done += batch.verdicts
-            failed += len(batch.failed)
-            for error, folder in batch.failed:
-                print(f"  {folder}: {error}", flush=True)
-            tried = done.total() + failed
-            if tried % TOLD < OF_ONE_SEED or tried >= examples:
-                counts = ", ".join(f"{done[verdict]} {verdict.value}" for verdict in Verdict)
-                print(f"{tried} of {examples}: {counts}, {failed} failed", flush=True)
+    for future in as_completed(list(seeds)):
+        try:
+            batch = future.result()
+        except BrokenExecutor:
+            print(f"A process was killed, at one of the seeds {list(seeds.values())[:processes]}", flush=True)
+            return failed + 1
+        del seeds[future]
+        done += batch.verdicts
+        failed += len(batch.failed)
+        for error, folder in batch.failed:
+            print(f"  {folder}: {error}", flush=True)
+        tried = done.total() + failed
+        if tried % TOLD < OF_ONE_SEED or tried >= examples:
+            counts = ", ".join(f"{done[verdict]} {verdict.value}" for verdict in Verdict)
+            print(f"{tried} of {examples}: {counts}, {failed} failed", flush=True)
     return failed
 
 
