@@ -1,4 +1,4 @@
-"""The values that are fitted, and how a set of them becomes a scenario.
+"""The values that are fitted, each with its range and the scale on which it is searched.
 
 Only assumed values are free, and each only within its range of the evidence table.
 """
@@ -9,16 +9,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.distributions import lognormal_location, normal
 from sim.errors import DesistError
 from sim.evidence.register import Register
-from sim.scenario.reader import read_scenario
-from sim.scenario.scenario import Scenario
+from sim.scenario.replaced import ENTRANTS, STOCK, years_in_the_stock
 
 Floats = NDArray[np.float64]
 
@@ -45,8 +42,6 @@ FREE: tuple[str, ...] = (
 )
 """Ids of the fitted values."""
 
-STOCK, ENTRANTS = "people.stock", "people.entrants_per_year"
-_GRID = 4000
 _SHARE_UNITS = ("share",)
 
 
@@ -160,36 +155,3 @@ def _entrants_that_keep_the_stock(register: Register, low: float, high: float) -
     stock, years = register.row(STOCK), years_in_the_stock(register)
     least, most = (float(bound) / years for bound in (stock.low, stock.high))  # type: ignore[arg-type]
     return float(np.ceil(max(low, least))), float(np.floor(min(high, most)))
-
-
-def settled(register: Register, values: Mapping[str, float]) -> dict[str, float]:
-    """The values with what follows from them: the stock of people keeps its size from year to year."""
-    found = dict(values)
-    if ENTRANTS in found:
-        found[STOCK] = float(round(found[ENTRANTS] * years_in_the_stock(register)))
-    return found
-
-
-def years_in_the_stock(register: Register) -> float:
-    """Mean years from the first offence to the end of the career, death or moving, whichever is first."""
-    mean, log_sd, death, moving = (
-        register.number(f"people.{name}")
-        for name in ("career_years_mean", "career_log_sd", "death_rate", "moving_rate")
-    )
-    careers = np.exp(lognormal_location(mean, log_sd) + log_sd * normal((np.arange(_GRID) + 0.5) / _GRID))
-    leaving = death + moving
-    return float(((1.0 - np.exp(-leaving * careers)) / leaving).mean() if leaving > 0 else careers.mean())
-
-
-def scenario_with(path: Path, register: Register, values: Mapping[str, float]) -> Scenario:
-    """The scenario of a file, with some values of the evidence table replaced (not those the file sets)."""
-    tree: dict[str, object] = dict(register.tree())
-    for id, value in values.items():
-        *branches, leaf = id.split(".")
-        place: object = tree
-        for name in branches:
-            place = place[name] if isinstance(place, dict) else None
-        if not isinstance(place, dict) or leaf not in place:
-            raise DesistError(f"the evidence table has no row '{id}'")
-        place[leaf] = round(value) if isinstance(register.row(id).value, int) else value
-    return read_scenario(path, tree)

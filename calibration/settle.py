@@ -18,7 +18,7 @@ import pandas as pd
 
 from calibration.facts import Facts, Role, load_facts
 from calibration.fit import Fit, Target, Values, fit
-from calibration.free import FREE, free_values, scenario_with, settled
+from calibration.free import FREE, free_values
 from calibration.replicate import read_scenarios_often
 from sim.errors import DesistError
 from sim.evidence.register import EVIDENCE_FILE, Register, read_register
@@ -27,6 +27,7 @@ from sim.experiment.asked import ask
 from sim.experiment.executors import on_this_machine, usual_workers
 from sim.experiment.output import finish, write_manifest, write_table
 from sim.experiment.unfinished import begin
+from sim.scenario.replaced import scenario_with, settled
 
 DIGITS = 3
 """Significant digits kept of a fitted value: more would pretend."""

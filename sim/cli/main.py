@@ -72,7 +72,7 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     _add_years(run)
     _add_running(run)
     _add_precision(run)
-    run.set_defaults(command=_run)
+    run.set_defaults(command=_run, ensemble=None, draws=None)
 
 
 def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -86,6 +86,7 @@ def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_years(compare)
     _add_running(compare)
     _add_precision(compare)
+    _add_ensemble(compare)
     compare.set_defaults(command=_compare)
 
 
@@ -128,6 +129,16 @@ def _add_precision(parser: argparse.ArgumentParser) -> None:
         "difference that matters), or 50%% (all lead measures)",
     )
     parser.add_argument("--at-most", type=_positive, metavar="N", help="replications with --precision (256)")
+
+
+def _add_ensemble(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--ensemble",
+        type=Path,
+        metavar="FILE",
+        help="table of draws of parameters (CSV): run over all of them, with --replications of each (2)",
+    )
+    parser.add_argument("--draws", type=_positive, metavar="N", help="the first draws of the ensemble (all)")
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

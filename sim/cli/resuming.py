@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from sim.cli import backtesting, calibrating, studies, validating
 from sim.cli.working import chosen_workers, tell
 from sim.errors import DesistError
+from sim.evidence.register import load_register
 from sim.experiment.asked import Asked, ask
+from sim.experiment.drawn import Drawn
+from sim.experiment.ensemble import COPY, read_ensemble
 from sim.experiment.output import check_folder
 from sim.experiment.unfinished import SCENARIOS, Unfinished, go_on, results_folder
 from sim.scenario.reader import read_scenarios
@@ -22,28 +26,33 @@ def resume(folder: Path, options: argparse.Namespace) -> int:
         if work.asked.command == calibrating.COMMAND:
             calibrating.carry_through(work, calibrating.problem_of(work), workers)
             return 0
-        scenarios = _scenarios(work)
+        scenarios, drawn = _scenarios(work)
         if work.asked.command == "validate":
             return validating.carry_through(work, scenarios[0], workers)
         if work.asked.command == "backtest":
             return backtesting.carry_through(work, scenarios[0], workers)
-        return studies.carry_through(work, scenarios, workers)
+        return studies.carry_through(work, scenarios, workers, drawn)
 
 
-def _scenarios(work: Unfinished) -> list[Scenario]:
-    """The scenarios of a study, if they and the program are still what they were."""
-    asked = work.asked
-    scenarios = read_scenarios([work.folder / SCENARIOS / file for file in asked.files])
+def _scenarios(work: Unfinished) -> tuple[list[Scenario], Drawn | None]:
+    """The scenarios of a study, also by draw, if they and the program are still what they were."""
+    asked, copies = work.asked, work.folder / SCENARIOS
+    paths = [copies / file for file in asked.files]
+    scenarios, ensemble = read_scenarios(paths), None
+    if asked.ensemble:
+        copy = read_ensemble(copies / COPY, load_register()).first(asked.draws)
+        ensemble = replace(copy, file=asked.ensemble_file)
     now = ask(
-        asked.command, asked.files, scenarios, asked.seed, asked.replications, asked.precision, asked.years
-    )
+        asked.command, asked.files, scenarios, asked.seed, asked.replications, asked.precision, asked.years,
+        ensemble,
+    )  # fmt: skip
     changed = _changed(asked, now)
     if changed:
         raise DesistError(
             f"{work.folder} cannot be gone on with: {changed} since it was begun, so what is finished and "
             "what is missing would not belong together. Remove the folder and give the command again"
         )
-    return scenarios
+    return scenarios, Drawn(paths, ensemble, load_register()) if ensemble else None
 
 
 def _changed(before: Asked, now: Asked) -> str:
@@ -53,4 +62,6 @@ def _changed(before: Asked, now: Asked) -> str:
         return "the program has changed"
     if (before.names, before.fingerprints) != (now.names, now.fingerprints):
         return "its copies of the scenario files have changed"
+    if before.ensemble != now.ensemble:
+        return "its copy of the ensemble has changed"
     return ""

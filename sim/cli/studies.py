@@ -11,8 +11,11 @@ from pathlib import Path
 from sim import clock
 from sim.cli.working import chosen_workers, own_files, sources_of, tell
 from sim.errors import DesistError
+from sim.evidence.register import load_register
 from sim.experiment.asked import Asked, ask
+from sim.experiment.drawn import Drawn
 from sim.experiment.enough import precision_of
+from sim.experiment.ensemble import COPY, Ensemble, read_ensemble
 from sim.experiment.executors import Workers
 from sim.experiment.manifest import manifest
 from sim.experiment.output import check_folder, finish, write_study
@@ -26,6 +29,8 @@ from sim.scenario.scenario import Scenario
 
 USUAL = 16
 """Replications unless told otherwise."""
+USUAL_OF_A_DRAW = 2
+"""Replications of each draw of parameters unless told otherwise: the fewest that show chance."""
 BUDGET = 256
 """Replications at the most when a precision is asked for."""
 
@@ -35,43 +40,87 @@ def run_and_write(paths: Sequence[Path], options: argparse.Namespace) -> int:
     scenarios = read_scenarios(paths)
     check_comparable(scenarios)
     command = "run" if len(scenarios) == 1 else "compare"
-    at_most = replications_asked(options)
+    ensemble = ensemble_asked(options)
+    at_most = replications_asked(options, ensemble)
     precision_of(options.precision, scenarios)  # what is wrong with it is told before anything is run
     years = options.years or clock.YEARS
+    drawn = Drawn(paths, ensemble, load_register()) if ensemble else None
+    if drawn:
+        drawn.check()
     files = own_files(paths, scenarios)
-    asked = ask(command, files, scenarios, options.seed, at_most, options.precision, years)
+    asked = ask(command, files, scenarios, options.seed, at_most, options.precision, years, ensemble)
     folder: Path = options.out or usual_folder(scenarios, asked)
     check_folder(folder)
-    with chosen_workers(options) as workers, begin(folder, asked, sources_of(scenarios), tell) as work:
-        return carry_through(work, scenarios, workers)
+    copies = {**sources_of(scenarios), **({COPY: ensemble.content} if ensemble else {})}
+    with chosen_workers(options) as workers, begin(folder, asked, copies, tell) as work:
+        return carry_through(work, scenarios, workers, drawn)
 
 
-def carry_through(work: Unfinished, scenarios: Sequence[Scenario], workers: Workers) -> int:
+def carry_through(
+    work: Unfinished, scenarios: Sequence[Scenario], workers: Workers, drawn: Drawn | None = None
+) -> int:
     """Run what is missing of a study, write the results, and say where they lie."""
     asked, timing = work.asked, Timing()
     what = f"replications of {len(scenarios)} scenario" + ("s" if len(scenarios) > 1 else "")
     precision = precision_of(asked.precision, scenarios)
-    found = simulate(scenarios, asked, workers, work, Progress(sys.stderr, what), precision)
+    found = simulate(scenarios, asked, workers, work, Progress(sys.stderr, what), precision, drawn)
     results = [result for of_one in found for result in of_one]
     said = precision.said(found) if precision else ""
-    study = make_study(scenarios, results, asked.seed, said, asked.years)
+    ensemble = drawn.ensemble if drawn else None
+    study = make_study(scenarios, results, asked.seed, said, asked.years, ensemble)
     if study.precision:
         tell(study.precision)
-    others = {"years": asked.years, "precision": list(asked.precision), "timing": timing.block(workers)}
+    others = {"years": asked.years, "precision": list(asked.precision), **_told_of(ensemble)}
+    others["timing"] = timing.block(workers)
     rests_on = manifest(scenarios, study.replications, asked.seed, others)
     finish(work, lambda folder: write_study(study, rests_on, folder))
     print(f"Briefing: {work.results / 'briefing.html'}")
     return 0
 
 
-def replications_asked(options: argparse.Namespace) -> int:
-    """How many replications, or with ``--precision`` how many at most.
+def _told_of(ensemble: Ensemble | None) -> dict[str, object]:
+    """What the manifest says of an ensemble."""
+    if ensemble is None:
+        return {}
+    told = {"file": ensemble.name, "fingerprint": ensemble.fingerprint, "draws": len(ensemble.draws)}
+    return {"ensemble": {**told, "varied": list(ensemble.ids)}}
+
+
+def ensemble_asked(options: argparse.Namespace) -> Ensemble | None:
+    """The draws of parameters that the command line asks for; None if it asks for none.
+
+    Raises
+    ------
+    DesistError
+        If the file is wrong, or what is asked of it does not go together.
+    """
+    if options.ensemble is None:
+        if options.draws is not None:
+            raise DesistError("--draws is how many draws of an ensemble are run: give --ensemble FILE too")
+        return None
+    if options.precision or options.at_most is not None:
+        raise DesistError(
+            "--precision adds replications until intervals are narrow, and an ensemble has as many runs as "
+            "its draws: give --draws and --replications instead"
+        )
+    if options.replications is not None and options.replications < USUAL_OF_A_DRAW:
+        raise DesistError(
+            f"--replications: with one run of each draw, chance and parameters cannot be told apart; give at "
+            f"least {USUAL_OF_A_DRAW}"
+        )
+    return read_ensemble(options.ensemble, load_register()).first(options.draws)
+
+
+def replications_asked(options: argparse.Namespace, ensemble: Ensemble | None = None) -> int:
+    """How many replications, of all draws together, or with ``--precision`` how many at most.
 
     Raises
     ------
     DesistError
         If both a number and a precision are asked for.
     """
+    if ensemble is not None:
+        return len(ensemble.draws) * int(options.replications or USUAL_OF_A_DRAW)
     if not options.precision:
         if options.at_most is not None:
             raise DesistError("--at-most is the budget of --precision: give both, or --replications alone")
@@ -106,5 +155,7 @@ def usual_folder(scenarios: Sequence[Scenario], asked: Asked) -> Path:
     told = [*asked.fingerprints, str(asked.seed), str(asked.replications), *asked.precision]
     if asked.years != clock.YEARS:
         told.append(f"{asked.years} years")
+    if asked.ensemble:
+        told += [asked.ensemble, f"{asked.draws} draws"]
     name = hashlib.sha256("-".join(told).encode()).hexdigest()[:10]
     return Path("results") / f"{first.name}{what}-{name}"

@@ -10,6 +10,7 @@ from typing import Any
 
 from sim import clock
 from sim.evidence.register import load_register
+from sim.experiment.ensemble import Ensemble
 from sim.experiment.manifest import code_fingerprint
 from sim.scenario.scenario import Scenario
 
@@ -35,11 +36,22 @@ class Asked:
     """Fingerprints of the evidence table and of the program."""
     years: int = clock.YEARS
     """Model years to run."""
+    ensemble: str = ""
+    """Fingerprint of the file of draws of parameters; empty without one."""
+    ensemble_file: str = ""
+    """Name of that file, which its copy does not have."""
+    draws: int = 0
+    """Draws of parameters that are run; 0 without an ensemble."""
+
+    @property
+    def of_each_draw(self) -> int:
+        """Replications of each draw of parameters; 0 without an ensemble."""
+        return self.replications // self.draws if self.draws else 0
 
     def key(self, replication: int) -> str:
         """SHA-256 of all that decides what a replication gives: the same key, the same content.
 
-        How many replications there are, and when to stop, is not part of it.
+        How many replications or draws there are, and when to stop, is not part of it.
         """
         told = [
             self._kind,
@@ -50,6 +62,8 @@ class Asked:
             self.code,
             replication,
             self.years,
+            self.ensemble,
+            self.of_each_draw,
         ]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
@@ -66,8 +80,12 @@ def ask(
     replications: int,
     precision: Sequence[str] = (),
     years: int = clock.YEARS,
+    ensemble: Ensemble | None = None,
 ) -> Asked:
-    """What is asked of the program and the evidence as they are now."""
+    """What is asked of the program and the evidence as they are now.
+
+    With an ``ensemble``, ``replications`` are those of all its draws together.
+    """
     return Asked(
         command=command,
         files=tuple(files),
@@ -79,6 +97,9 @@ def ask(
         evidence=load_register().fingerprint,
         code=code_fingerprint(),
         years=years,
+        ensemble=ensemble.fingerprint if ensemble else "",
+        ensemble_file=ensemble.name if ensemble else "",
+        draws=len(ensemble.draws) if ensemble else 0,
     )
 
 

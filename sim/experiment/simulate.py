@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sim.experiment.artefact import results_from_json, results_to_json
 from sim.experiment.asked import Asked
+from sim.experiment.drawn import Drawn
 from sim.experiment.enough import Precision
 from sim.experiment.executors import Workers
 from sim.experiment.gather import Job, Store, gather
@@ -21,6 +22,7 @@ def simulate(
     store: Store,
     finished: Finished,
     precision: Precision | None = None,
+    drawn: Drawn | None = None,
 ) -> list[list[Result]]:
     """Run every scenario in every replication that is not kept yet.
 
@@ -36,15 +38,23 @@ def simulate(
         Told of progress.
     precision
         If given, replications end as soon as intervals are that narrow.
+    drawn
+        If given, the scenarios by draw of parameters: each draw has its own replications, one after another,
+        so that no two draws share people or chance.
 
     Returns
     -------
     list of list of Result
         By replication, and in each in the order of ``scenarios``, whatever finished first.
     """
+
+    def task(replication: int) -> Task:
+        of_it = drawn.scenarios(replication // asked.of_each_draw) if drawn else scenarios
+        return Task(tuple(of_it), asked.seed, replication, asked.years)
+
     job = Job(
         do=carry_out,
-        task=lambda replication: Task(tuple(scenarios), asked.seed, replication, asked.years),
+        task=task,
         at_most=asked.replications,
         to_json=results_to_json,
         from_json=results_from_json,

@@ -13,6 +13,7 @@ from sim.evidence.register import load_register
 from sim.experiment.bond_table import bond_table, bond_terms
 from sim.experiment.by_year_table import by_year_table
 from sim.experiment.custody_table import custody_table
+from sim.experiment.ensemble import Ensemble
 from sim.experiment.manifest import versions
 from sim.experiment.services_table import programmes_table, services_table
 from sim.experiment.tables import (
@@ -30,7 +31,7 @@ from sim.outcomes.comparison import compare, differences, summarise
 from sim.outcomes.counting import apart_from_offending
 from sim.outcomes.settling import settling_table
 from sim.report.evaluation import evaluate
-from sim.report.study import ScenarioText, Study
+from sim.report.study import ParameterDraws, ScenarioText, Study
 from sim.scenario.scenario import Change, Scenario
 
 LEAD = ("offences_fixed_cohort", "offences_iom_eligible", "offences", "crime_harm")
@@ -74,14 +75,18 @@ def make_study(
     seed: int,
     precision: str = "",
     years: int = clock.YEARS,
+    ensemble: Ensemble | None = None,
 ) -> Study:
     """Put together all that the report says; the first scenario is the baseline.
 
     ``precision``: which intervals were asked for and whether they were reached, in words. ``years``: those
-    that each run has.
+    that each run has. ``ensemble``: the draws of parameters that the results are of, in their order.
     """
     baseline = scenarios[0]
-    runs = runs_table(results)
+    replications = len({result.replication for result in results})
+    parameters = _parameters(ensemble, replications) if ensemble else None
+    of_each = parameters.of_each if parameters else 0
+    runs = runs_table(results, of_each)
     comparison = compare(runs, baseline.name, LABELS)
     evidence = counts_by_grade(load_register())
     others = scenarios[1:]
@@ -111,7 +116,7 @@ def make_study(
         iom_performance=iom_performance_table(results),
         evidence=evidence,
         assumed_inputs=sum(count for grade, count in evidence.items() if grade not in _LOCAL_GRADES),
-        replications=len({result.replication for result in results}),
+        replications=replications,
         seed=seed,
         versions=versions(),
         smallest_differences=baseline.at(clock.FIRST_MEASURED_DAY).study.smallest_differences.by_measure(),
@@ -125,11 +130,17 @@ def make_study(
         precision=precision,
         services=services_table(results),
         programmes=programmes_table(results),
-        by_year=by_year_table(results),
+        by_year=by_year_table(results, of_each),
         bonds=bond_table(results, scenarios),
         bond_terms=bond_terms(scenarios),
         justifications=_justifications(scenarios),
+        parameters=parameters,
     )
+
+
+def _parameters(ensemble: Ensemble, replications: int) -> ParameterDraws:
+    draws = len(ensemble.draws)
+    return ParameterDraws(ensemble.name, draws, replications // draws, ensemble.ids)
 
 
 def _title(scenarios: Sequence[Scenario]) -> str:

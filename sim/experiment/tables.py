@@ -10,10 +10,11 @@ import pandas as pd
 from sim import clock
 from sim.experiment.task import Result
 from sim.outcomes.cells import staffed_by_hour
+from sim.outcomes.comparison import DRAW, RUN_COLUMNS
 from sim.outcomes.iom_performance import unit_of
 from sim.outcomes.measures import MEASURES
 from sim.outcomes.removals import Removals
-from sim.report.evaluation import RUN_COLUMNS
+from sim.report import evaluation
 from sim.report.study import HOUR_COLUMNS, IOM_PERFORMANCE_COLUMNS, MONTH_COLUMNS
 from sim.scenario.place_names import place_name
 from sim.scenario.scenario import Scenario
@@ -21,8 +22,11 @@ from sim.scenario.scenario import Scenario
 LABELS = {measure.name: measure.label for measure in MEASURES}
 
 
-def runs_table(results: Sequence[Result]) -> pd.DataFrame:
-    """One row a scenario, replication and measure: scenario, replication, measure, unit, value."""
+def runs_table(results: Sequence[Result], of_each_draw: int = 0) -> pd.DataFrame:
+    """One row a scenario, replication and measure: scenario, replication, measure, unit, value.
+
+    With ``of_each_draw`` replications of each draw of parameters, the number of the draw stands last.
+    """
     rows = [
         (result.scenario, result.replication, measure.name, measure.unit, result.measures[measure.name])
         for scenario in _names(results)
@@ -30,18 +34,20 @@ def runs_table(results: Sequence[Result]) -> pd.DataFrame:
         if result.scenario == scenario
         for measure in MEASURES
     ]
-    return pd.DataFrame(rows, columns=["scenario", "replication", "measure", "unit", "value"])
+    table = pd.DataFrame(rows, columns=list(RUN_COLUMNS))
+    return table.assign(**{DRAW: table["replication"] // of_each_draw}) if of_each_draw else table
 
 
 def evaluation_table(results: Sequence[Result]) -> pd.DataFrame:
     """One row a scenario and replication, as ``sim.report.evaluation.evaluate`` wants it."""
+    columns = evaluation.RUN_COLUMNS
     rows = []
     for result in results:
         found = result.evaluation
         rows.append(
-            (result.scenario, result.replication, *(getattr(found, name) for name in RUN_COLUMNS[2:]))
+            (result.scenario, result.replication, *(getattr(found, name) for name in columns[2:]))
         )
-    return pd.DataFrame(rows, columns=list(RUN_COLUMNS))
+    return pd.DataFrame(rows, columns=list(columns))
 
 
 def mean_removals(results: Sequence[Result], scenario: str) -> Removals:

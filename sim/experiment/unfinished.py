@@ -24,7 +24,7 @@ from sim.experiment.durable import append_line, write_whole
 
 ENDING = ".unfinished"
 SCENARIOS = "scenarios"
-"""Copies of the scenario files, in folders as they lay."""
+"""Copies of the scenario files, in folders as they lay, and of the ensemble if there is one."""
 _ASKED, _FINISHED, _REPLICATIONS, _LOCK = "asked.json", "finished.jsonl", "replications", "lock"
 
 Tell = Callable[[str], None]

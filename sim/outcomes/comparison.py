@@ -2,7 +2,8 @@
 
 Replication r of every scenario has the same people and the same chances, so scenarios are compared within a
 replication and only then averaged. Intervals and tests hold, measure by measure, for all scenarios compared
-with the baseline together.
+with the baseline together. Runs over draws of parameters (a column ``draw``) have intervals and tests that
+carry the parameters as well as chance.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from dataclasses import asdict, dataclass, fields, replace
 import numpy as np
 import pandas as pd
 
-from sim.outcomes.intervals import Values, known, mean_interval, p_value, spread, variance
+from sim.outcomes.chance_and_parameters import Draws, parts
+from sim.outcomes.intervals import Interval, Values, known, mean_interval, p_value, spread, variance
 from sim.outcomes.multiplicity import holm, simultaneous_level
 
 RUN_COLUMNS = ("scenario", "replication", "measure", "unit", "value")
+DRAW = "draw"
+"""Column of runs that are of draws of parameters."""
 ROUNDING_NOISE = 1e-12
 """Differences below this share of the values compared are the computer's rounding, not the model's."""
 
@@ -31,7 +35,7 @@ class Summary:
     unit: str
     mean: float
     low: float
-    """95 % t interval of the mean; NaN with one replication."""
+    """95 % interval of the mean; NaN with one replication. Over draws, of the expected figure."""
     high: float
     future_low: float
     """8 of 10 futures lie between this and ``future_high``; NaN with fewer than nine replications."""
@@ -72,6 +76,19 @@ class Difference:
 
     NaN if the paired difference is the same in every replication: there is nothing to divide by.
     """
+    low_parameters_known: float = np.nan
+    """As ``low``, of chance alone. From here on NaN unless there are draws of parameters."""
+    high_parameters_known: float = np.nan
+    sd_parameters: float = np.nan
+    """Standard deviation between draws of the expected difference."""
+    sd_chance: float = np.nan
+    """Standard deviation of the difference of a single run of one draw."""
+    parameters_percent: float = np.nan
+    """Share of the variance of a single run's difference that is due to the parameters."""
+    monte_carlo_error: float = np.nan
+    """Standard error of ``difference``: another ensemble of this size would give another mean."""
+    draws_needed: float = np.nan
+    """Draws after which that error is small beside ``sd_parameters``; NaN if that is 0."""
 
 
 SUMMARY_COLUMNS = tuple(field.name for field in fields(Summary))
@@ -86,6 +103,8 @@ class _Measured:
     unit: str
     values: pd.DataFrame
     """Replications (rows) by scenarios (columns)."""
+    draws: Draws | None
+    """Of each replication, the number of its draw of parameters; None if there are no draws."""
 
     def of(self, scenario: str) -> Values:
         return self.values[scenario].to_numpy(dtype=np.float64)
@@ -108,8 +127,16 @@ def _measured(runs: pd.DataFrame) -> list[_Measured]:
         pairs = rows.groupby("scenario", sort=False)["replication"].agg(frozenset)
         if len(pairs) < len(scenarios) or pairs.nunique() > 1:
             raise ValueError(f"{name} does not have the same replications in every scenario")
-        tables.append(_Measured(str(name), str(units[0]), table))
+        tables.append(_Measured(str(name), str(units[0]), table, _draws(rows, table)))
     return tables
+
+
+def _draws(rows: pd.DataFrame, table: pd.DataFrame) -> Draws | None:
+    """Of each row of a table, the draw of its replication."""
+    if DRAW not in rows.columns:
+        return None
+    of_replication = rows.groupby("replication")[DRAW].first()
+    return of_replication.reindex(table.index).to_numpy(dtype=np.int64)
 
 
 def summarise(runs: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
@@ -120,7 +147,8 @@ def summarise(runs: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
     runs
         One row for each scenario, replication and measure, with the columns ``RUN_COLUMNS``. A value may be
         NaN where the measure is not defined (a mean wait of nobody); such a replication is left out of the
-        row and ``replications`` counts those that remain.
+        row and ``replications`` counts those that remain. With a further column ``draw``, replications are
+        of draws of parameters.
     labels
         Label of each measure by name.
 
@@ -147,12 +175,16 @@ def summarise(runs: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
                     table.name,
                     labels[table.name],
                     table.unit,
-                    *mean_interval(values),
+                    *_mean(values, table.draws),
                     *spread(values),
                     replications=known(values).size,
                 )
             )
     return pd.DataFrame([asdict(row) for row in rows], columns=list(SUMMARY_COLUMNS))
+
+
+def _mean(values: Values, draws: Draws | None) -> Interval:
+    return mean_interval(values) if draws is None else parts(values, draws).parameters_unknown
 
 
 def compare(runs: pd.DataFrame, baseline: str, labels: Mapping[str, str]) -> pd.DataFrame:
@@ -204,7 +236,7 @@ def _difference(table: _Measured, scenario: str, baseline: str, label: str, comp
     alone = mean_interval(paired)
     base_mean = base.mean() if base.size else np.nan
     within = variance(paired)
-    return Difference(
+    row = Difference(
         scenario,
         baseline,
         table.name,
@@ -221,6 +253,30 @@ def _difference(table: _Measured, scenario: str, baseline: str, label: str, comp
         percent=float(100 * mean / base_mean) if base_mean else np.nan,
         replications=paired.size,
         variance_ratio=(variance(changed) + variance(base)) / within if within else np.nan,
+    )
+    return row if table.draws is None else _over_draws(row, paired, table.draws[both], comparisons)
+
+
+def _over_draws(row: Difference, paired: Values, draws: Draws, comparisons: int) -> Difference:
+    """The row with intervals and test that carry the parameters, and what each part adds."""
+    found = parts(paired, draws, simultaneous_level(comparisons))
+    alone = parts(paired, draws).parameters_unknown
+    return replace(
+        row,
+        difference=found.mean,
+        percent=row.percent * found.mean / row.difference if row.difference else row.percent,
+        low=found.parameters_unknown.low,
+        high=found.parameters_unknown.high,
+        low_alone=alone.low,
+        high_alone=alone.high,
+        p=found.p,
+        low_parameters_known=found.parameters_known.low,
+        high_parameters_known=found.parameters_known.high,
+        sd_parameters=found.parameters_sd,
+        sd_chance=found.chance_sd,
+        parameters_percent=found.parameters_percent,
+        monte_carlo_error=found.monte_carlo_error,
+        draws_needed=found.draws_needed,
     )
 
 

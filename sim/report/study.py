@@ -57,6 +57,19 @@ class ScenarioText:
 
 
 @dataclass(frozen=True)
+class ParameterDraws:
+    """The draws of uncertain parameters over which a study was run."""
+
+    file: str
+    """Name of the file that holds them."""
+    draws: int
+    of_each: int
+    """Replications of each draw."""
+    varied: tuple[str, ...]
+    """Rows of the evidence table that the draws give values to."""
+
+
+@dataclass(frozen=True)
 class Study:
     """What was asked, run and found."""
 
@@ -130,6 +143,8 @@ class Study:
     """Title of each scenario that carries a bond, and its terms in words."""
     justifications: tuple[tuple[str, str], ...] = ()
     """Programmes that choose people by sex, needs or traits, and why they may."""
+    parameters: ParameterDraws | None = None
+    """Draws of the parameters, if they were not held at their values."""
 
     @property
     def is_comparison(self) -> bool:
@@ -149,6 +164,11 @@ class Study:
     @property
     def replications_said(self) -> str:
         """The replications over which means are taken, in words."""
+        if self.parameters:
+            return (
+                f"mean of {self.parameters.draws} draws of the parameters with {self.parameters.of_each} "
+                "replications each"
+            )
         return "one replication" if self.replications == 1 else f"mean of {self.replications} replications"
 
     def title_of(self, scenario: str) -> str:

@@ -63,6 +63,20 @@ def read_scenarios(paths: Iterable[Path], evidence: Evidence | None = None) -> l
     return [scenario for scenario in scenarios if scenario is not None]
 
 
+def set_by_the_area(path: Path) -> dict[str, tuple[str, int]]:
+    """Return the settings that hold from day 0 because a file sets them: file and line by dotted path.
+
+    ``path`` is of a scenario that can be read; what it changes later is not among them.
+    """
+    chain = Shelf().chain(path) or []
+    return {
+        ".".join(entry.path): (layer.file, entry.line)
+        for layer in chain
+        if layer.describes_area
+        for entry in layer.entries.values()
+    }
+
+
 def _unique_name(layer: Layer, shown: str, names: dict[str, str], shelf: Shelf) -> None:
     if layer.name and layer.name in names:
         message = f"two scenarios of one comparison share this name; the other is {names[layer.name]}"

@@ -9,18 +9,11 @@ import pytest
 
 from calibration.facts import Role, load_facts
 from calibration.fit import Target, Values, fit
-from calibration.free import (
-    FREE,
-    Free,
-    Scale,
-    free_values,
-    scenario_with,
-    settled,
-    years_in_the_stock,
-)
+from calibration.free import FREE, Free, Scale, free_values
 from calibration.settle import rounded, targets_of, write_values
 from sim.errors import DesistError
 from sim.evidence.register import EVIDENCE_FILE, load_register, read_register
+from sim.scenario.replaced import scenario_with, settled, years_in_the_stock
 
 ROOT = Path(__file__).resolve().parents[2]
 RATE = Free("rate", start=4.0, low=1.0, high=100.0, scale=Scale.LOG, whole=False)

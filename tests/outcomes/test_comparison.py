@@ -37,7 +37,8 @@ def test_columns_stand_in_the_agreed_order() -> None:
     assert " ".join(SUMMARY_COLUMNS) == agreed
     agreed = (
         "scenario baseline measure label unit difference low high low_alone high_alone p p_holm future_low "
-        "future_high percent replications variance_ratio"
+        "future_high percent replications variance_ratio low_parameters_known high_parameters_known "
+        "sd_parameters sd_chance parameters_percent monte_carlo_error draws_needed"
     )
     assert " ".join(COMPARISON_COLUMNS) == agreed
 
