@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration.fit import Values
-from calibration.free import Free, scenario_with, settled
+from calibration.free import Free
 from sim import clock
 from sim.errors import DesistError
 from sim.evidence.register import Register
@@ -27,6 +27,7 @@ from sim.experiment.runner import Finished
 from sim.outcomes.measure import POUNDS
 from sim.outcomes.measures import MEASURES
 from sim.outcomes.record import measured
+from sim.scenario.replaced import scenario_with, settled
 from sim.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]

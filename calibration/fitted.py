@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from calibration.free import Space, settled
+from calibration.free import Space
 from sim.evidence.register import Register
+from sim.scenario.replaced import settled
 
 Floats = NDArray[np.float64]
 

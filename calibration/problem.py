@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from calibration.components import Component, Kind
 from calibration.facts import Fact, load_facts
-from calibration.free import ENTRANTS, FREE, STOCK, Space, free_values
+from calibration.free import FREE, Space, free_values
 from calibration.readings import READINGS
 from calibration.strict import Section, StrictFile, choice, number, whole
 from calibration.targets import Targets, load_targets, part_of
@@ -22,6 +22,7 @@ from sim.evidence.register import Register, load_register
 from sim.scenario.chain import Shelf
 from sim.scenario.layer import Layer
 from sim.scenario.reader import read_scenario
+from sim.scenario.replaced import ENTRANTS, STOCK
 from sim.scenario.scenario import Scenario
 from sim.scenario.values import NAME
 

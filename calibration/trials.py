@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calibration.emulator import Emulators, Runs
-from calibration.free import Space, scenario_with, settled
+from calibration.free import Space
 from calibration.replicate import Readings, Trial, read_trial
 from sim.evidence.register import Register
 from sim.experiment.artefact import numbers_from_json, numbers_to_json
 from sim.experiment.executors import Workers
 from sim.experiment.gather import Job, Store, gather
 from sim.experiment.runner import Finished
+from sim.scenario.replaced import scenario_with, settled
 from sim.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]

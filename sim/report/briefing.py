@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sim.outcomes.cost import NOT_COSTED
-from sim.report import sentences, services, social_impact_bond, tables
+from sim.report import ensemble, sentences, services, social_impact_bond, tables
 from sim.report.drawing import Chart
 from sim.report.evaluation import SINCE
 from sim.report.study import Study
@@ -54,6 +54,8 @@ def briefing(study: Study, charts: Mapping[str, Chart], pictures: Mapping[str, b
         inputs=sentences.inputs(study),
         smallest=tables.smallest(study),
         precision=sentences.precision(study),
+        apart=ensemble.apart(study),
+        parts=ensemble.parts(study),
         counted=sentences.counted(study),
         before_after=sentences.before_after(study),
         cap_hits=sentences.cap_hits(study),

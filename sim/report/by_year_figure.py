@@ -35,14 +35,20 @@ def chart(study: Study) -> drawing.Chart | None:
     left_out = len(study.compared) - len(drawn)
     caption = (
         f"Difference from the baseline ({study.title_of(study.baseline)}), {study.area}, by year from "
-        f"1 April (22/23 is that to March 2023), paired, {study.replications_said}. Bars: 95 % interval of "
-        "the mean of that year, by itself. Chance only; no uncertainty about inputs."
+        f"1 April (22/23 is that to March 2023), paired, {study.replications_said}. Bars: "
+        f"{_interval_said(study)}, by itself. {study.uncertainty_said}"
     )
     if left_out:
         caption += f" The first {MOST} scenarios; by_year.csv has the other {left_out} too."
     with drawing.styled():
         figure = _drawn(study, frame, drawn, heading, caption)
     return drawing.Chart("by_year", heading, caption, _alt(study, frame, drawn), _data(study, frame), figure)
+
+
+def _interval_said(study: Study) -> str:
+    if study.parameters:
+        return "95 % interval for that year, with the parameters not known"
+    return "95 % interval of the mean of that year"
 
 
 def _that_differ(frame: pd.DataFrame) -> pd.DataFrame:

@@ -20,6 +20,8 @@ from sim.report.study import Study
 COLUMNS = 2
 CANNOT_TELL = "cannot tell"
 ROW_INCHES = 0.42
+PARTS_COLUMNS = ("Parameters known: 95 % interval, from", "Parameters known: 95 % interval, to")
+"""Further columns where parameters were drawn."""
 DATA_COLUMNS = (
     "Measure",
     "Unit",
@@ -81,7 +83,7 @@ def _marked(row: Difference) -> str:
 
 def data(study: Study, drawn: list[Panel]) -> pd.DataFrame:
     """The numbers drawn."""
-    return pd.DataFrame(
+    table = pd.DataFrame(
         [
             (
                 row.label,
@@ -98,6 +100,10 @@ def data(study: Study, drawn: list[Panel]) -> pd.DataFrame:
         ],
         columns=list(DATA_COLUMNS),
     )
+    if study.parameters is None:
+        return table
+    known = [(row.low_parameters_known, row.high_parameters_known) for rows in drawn for row in rows]
+    return table.join(pd.DataFrame(known, columns=list(PARTS_COLUMNS)))
 
 
 def chart(study: Study) -> drawing.Chart:
@@ -105,13 +111,22 @@ def chart(study: Study) -> drawing.Chart:
     drawn = panels(study)
     caption = (
         f"Difference from the baseline ({study.title_of(study.baseline)}), {study.area}, {study.period}, "
-        f"paired, {study.replications_said}. Thick bar: 95 % interval of the mean{_together(study)}. "
-        "Thin bar: 8 of 10 futures. Hollow dot: not told from zero. Chance only; no uncertainty about inputs."
+        f"paired, {study.replications_said}. {_bars_said(study)} Hollow dot: not told from zero. "
+        f"{study.uncertainty_said}"
     )
     heading = title(study)
     with drawing.styled():
         figure = _drawn(study, drawn, heading, caption)
     return drawing.Chart("differences", heading, caption, alt(study, drawn), data(study, drawn), figure)
+
+
+def _bars_said(study: Study) -> str:
+    if study.parameters:
+        return (
+            "Thick bar: 95 % interval if the parameters were known, which only chance leaves open. Thin bar: "
+            f"95 % interval with the parameters as uncertain as their draws{_together(study)}."
+        )
+    return f"Thick bar: 95 % interval of the mean{_together(study)}. Thin bar: 8 of 10 futures."
 
 
 def _together(study: Study) -> str:
@@ -122,7 +137,7 @@ def _together(study: Study) -> str:
 def _drawn(study: Study, drawn: list[Panel], heading: str, caption: str) -> Figure:
     lines = math.ceil(len(drawn) / COLUMNS)
     height = 1.3 + lines * (1.0 + ROW_INCHES * len(study.compared))
-    figure = drawing.sheet(heading, height, caption, _key())
+    figure = drawing.sheet(heading, height, caption, _key(study))
     axes = figure.subplots(lines, COLUMNS, squeeze=False)
     for place, axis in enumerate(axes.flat):
         if place >= len(drawn):
@@ -136,7 +151,7 @@ def _panel(axis: Axes, study: Study, rows: Panel, named: bool) -> None:
     order = {scenario.name: place for place, scenario in enumerate(study.compared)}
     axis.axvline(0, color=palette.DARK_GREY, linewidth=1.2, zorder=1)
     for row in rows:
-        _bar(axis, order[row.scenario], row)
+        _bar(axis, order[row.scenario], row, study.parameters is not None)
     axis.set_title(textwrap.fill(rows[0].label, 46))
     axis.set_xlabel(_across(rows[0].unit))
     axis.set_ylim(len(order) - 0.5, -0.5)
@@ -150,19 +165,22 @@ def _panel(axis: Axes, study: Study, rows: Panel, named: bool) -> None:
         axis.spines[side].set_visible(False)
 
 
-def _bar(axis: Axes, place: int, row: Difference) -> None:
+def _bar(axis: Axes, place: int, row: Difference, over_draws: bool) -> None:
+    """The thick bar of an interval within a thin one: of futures, or of the interval with parameters."""
     level = [place, place]
-    futures = [row.future_low, row.future_high]
-    axis.plot(futures, level, color=palette.ORANGE, linewidth=1.6, marker="|", markersize=9, zorder=2)
+    inner, outer = (row.low, row.high), (row.future_low, row.future_high)
+    if over_draws:
+        inner, outer = (row.low_parameters_known, row.high_parameters_known), inner
+    axis.plot(outer, level, color=palette.ORANGE, linewidth=1.6, marker="|", markersize=9, zorder=2)
     axis.plot(
-        [row.low, row.high],
+        inner,
         level,
         color=palette.DARK_BLUE,
         linewidth=drawing.BAR,
         solid_capstyle="butt",
         zorder=3,
     )
-    axis.plot([row.difference], [place], **_dot_style(told(row)), zorder=4)
+    axis.plot([row.difference], [place], **_dot_style(told(row), small=over_draws), zorder=4)
     axis.text(
         1.015,
         place,
@@ -184,21 +202,25 @@ def _across(unit: str) -> str:
     return f"Difference {unit}" if unit == "a year" else f"Difference, {unit}"
 
 
-def _dot_style(filled: bool) -> dict[str, Any]:
+def _dot_style(filled: bool, small: bool = False) -> dict[str, Any]:
+    """A dot, filled if told from zero; small where a narrow thick bar must be seen beside it."""
     return {
         "linestyle": "none",
         "marker": "o",
-        "markersize": 7,
+        "markersize": 4 if small else 7,
         "markerfacecolor": palette.DARK_BLUE if filled else palette.WHITE,
         "markeredgecolor": palette.DARK_BLUE,
         "markeredgewidth": 1.5,
     }
 
 
-def _key() -> list[Line2D]:
+def _key(study: Study) -> list[Line2D]:
+    thick, thin, small = "95 % interval of the mean", "8 of 10 futures", study.parameters is not None
+    if small:
+        thick, thin = "95 % interval if the parameters\nwere known", "95 % interval, parameters\nnot known"
     return [
-        Line2D([], [], color=palette.DARK_BLUE, linewidth=drawing.BAR, label="95 % interval of the mean"),
-        Line2D([], [], color=palette.ORANGE, linewidth=1.6, marker="|", label="8 of 10 futures"),
-        Line2D([], [], **_dot_style(True), label="Mean"),
-        Line2D([], [], **_dot_style(False), label="Mean; no difference that we can tell"),
+        Line2D([], [], color=palette.DARK_BLUE, linewidth=drawing.BAR, label=thick),
+        Line2D([], [], color=palette.ORANGE, linewidth=1.6, marker="|", label=thin),
+        Line2D([], [], **_dot_style(True, small), label="Mean"),
+        Line2D([], [], **_dot_style(False, small), label="Mean; no difference that we can tell"),
     ]

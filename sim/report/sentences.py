@@ -11,7 +11,7 @@ from sim.outcomes.comparison import Difference
 from sim.outcomes.intervals import LEAST_FOR_SPREAD, power
 from sim.outcomes.multiplicity import simultaneous_level
 from sim.outcomes.settling import Settled
-from sim.report import evaluation
+from sim.report import ensemble, evaluation
 from sim.report.study import Study
 from sim.report.tables import reach
 
@@ -61,6 +61,8 @@ def precision(study: Study) -> list[str]:
             "One replication was run. A single run shows one way in which chance could have fallen: it has "
             "no interval, and no difference in it can be told from chance."
         ]
+    if study.parameters:
+        return [*ensemble.run(study), *ensemble.enough(study), *_together(study)]
     what = "Every scenario" if study.is_comparison else "The scenario"
     said = [f"{what} was run {study.replications} times, each time with another draw of chance."]
     row = widest_lead(study)

@@ -171,6 +171,18 @@ class Study:
             )
         return "one replication" if self.replications == 1 else f"mean of {self.replications} replications"
 
+    @property
+    def interval_said(self) -> str:
+        """What the printed 95 % intervals of differences and levels are of, in words."""
+        return "95 % interval, parameters not known" if self.parameters else "95 % interval of the mean"
+
+    @property
+    def uncertainty_said(self) -> str:
+        """Which uncertainty the figures of differences carry, in words."""
+        if self.parameters:
+            return "Chance, and parameters as far as they were drawn."
+        return "Chance only; no uncertainty about inputs."
+
     def title_of(self, scenario: str) -> str:
         """Title of a scenario by its name."""
         return {each.name: each.title for each in self.scenarios}[scenario]

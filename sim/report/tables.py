@@ -51,7 +51,7 @@ def differences(study: Study) -> tuple[Table, ...]:
             (
                 "Scenario",
                 "Difference",
-                "95 % interval of the mean",
+                study.interval_said,
                 "8 of 10 futures",
                 "Change, %",
                 "What can be said",
@@ -107,7 +107,7 @@ def levels(study: Study, measures: tuple[str, ...], caption: str) -> Table:
             label = f"{found[0].label} ({unit_said(found[0].unit)})"
             rows.append((label, *(level_said(row) for row in found)))
     heads = ("Measure", *(scenario.title for scenario in study.scenarios))
-    return Table(f"{caption}: mean and 95 % interval of the mean", heads, tuple(rows))
+    return Table(f"{caption}: mean and {study.interval_said}", heads, tuple(rows))
 
 
 def level_said(row: Summary) -> str:
