@@ -197,13 +197,22 @@ def scoreboard_text(quantities: Sequence[Quantity], facts: Facts, scenario: Scen
     """How many quantities have each role, those that are put in, and those that are out of scope and why."""
     number = counts(quantities, facts)
     said = ", ".join(f"{count} {role}" for role, count in number.items())
-    lines = [f"All {len(quantities)} quantities of the source documents: {said}.", "", "Put in:"]
+    lines = [f"All {len(quantities)} quantities of the source documents: {said}.", _beside(quantities, facts)]
+    lines += ["", "Put in:"]
     put_in = [each for each in quantities if each.setting]
     lines += [_line(f"{each.label}: {_put_in_said(each, scenario)}") for each in put_in]
     lines += ["", "Out of scope:"]
     outside = [each for each in quantities if each.role(facts) == OUT_OF_SCOPE]
     lines += [_line(f"{each.label} ({each.published}): {each.reason}") for each in outside]
     return "\n".join(lines) + "\n"
+
+
+def _beside(quantities: Sequence[Quantity], facts: Facts) -> str:
+    """How many facts of other publications there are, so that the sums of the two lists agree."""
+    named = {each.fact for each in quantities}
+    others = [fact.role.value for fact in facts if fact.id not in named]
+    said = ", ".join(f"{others.count(role.value)} {role.value}" for role in Role if role.value in others)
+    return f"Beside them stand {len(others)} published facts that none of these documents has: {said}."
 
 
 def _put_in_said(quantity: Quantity, scenario: Scenario) -> str:

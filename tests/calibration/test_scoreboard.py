@@ -1,5 +1,6 @@
 """The scoreboard: every quantity of the source documents has one role, and only predicted ones count."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -119,6 +120,10 @@ def test_the_table_and_the_text_tell_of_every_quantity() -> None:
     assert set(table[table["role"] == OUT_OF_SCOPE]["model"]) == {""}
     text = scoreboard_text(QUANTITIES, FACTS, SUFFOLK)
     assert text.startswith(f"All {len(QUANTITIES)} quantities of the source documents: ")
+    # every predicted fact is counted once: by a quantity of a document, or among the others
+    of_documents = len({each.fact for each in QUANTITIES if each.role(FACTS) == "predicted"})
+    others = int(re.findall(r"Beside them stand .* (\d+) predicted", text)[0])
+    assert of_documents + others == sum(fact.role is Role.PREDICTED for fact in FACTS)
     assert "in this scenario, published" not in text
     small = scoreboard_text([quantity("31", "custody.suites.martlesham.cells")], FACTS, SUFFOLK)
     assert "A quantity: 30 in this scenario, published 31" in small
