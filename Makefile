@@ -56,8 +56,8 @@ soak-kills: $(VENV)/.installed-dev ## Kill a comparison 200 times and see that n
 soak-scenarios: $(VENV)/.installed-dev ## Run 10,000 random scenarios of the small county, about an hour
 	$(BIN)/python -m tests.properties.soak --examples 10000 --processes $(WORKERS)
 
-soak-recovery: $(VENV)/.installed-dev ## Infer known values of the small county again 200 times, about half an hour
-	$(BIN)/python -m tests.calibration.recovery --repeats 200 --workers $(WORKERS)
+soak-recovery: $(VENV)/.installed-dev ## Infer known values of the small county again 100 times, about 20 minutes
+	$(BIN)/python -m tests.calibration.recovery --workers $(WORKERS)
 
 LOCK := $(UV) pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--group build --custom-compile-command "make lock"

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,22 +24,24 @@ from scipy import stats
 from calibration.calibrate import runs_of
 from calibration.components import Component
 from calibration.design import latin_hypercube
-from calibration.emulator import coverage
+from calibration.emulator import Emulators, coverage
 from calibration.likelihood import log_likelihood
 from calibration.problem import Problem, read_problem
+from calibration.replicate import Readings
 from calibration.sampling import sample_posterior
 from calibration.trials import Trials
 from sim.evidence.register import load_register
 from sim.experiment.executors import on_this_machine, usual_workers
 from sim.experiment.gather import Unkept
 from sim.experiment.progress import Progress
+from sim.experiment.runner import as_finished
 
 Floats = NDArray[np.float64]
 
 PROBLEM = Path(__file__).parents[2] / "calibration" / "problems" / "small.yaml"
 POINTS = 240
 """Of the design over the whole ranges, as the true values lie anywhere in them."""
-POPULATION = 512
+POPULATION = 400
 DRAWS = 127
 """Draws that a true value is ranked among: its rank is one of 128."""
 BINS = 8
@@ -75,11 +76,35 @@ def holm(chances: Floats) -> Floats:
     return corrected
 
 
-def recover(problem: Problem, repeats: int, points: int, workers: int) -> Recovery:
+@dataclass(frozen=True)
+class Repeat:
+    """One known point, and the run that it gave."""
+
+    number: int
+    truth: Floats
+    targets: tuple[Component, ...]
+    emulators: Emulators
+    chance: Floats
+
+
+def infer(repeat: Repeat) -> tuple[NDArray[np.bool_], NDArray[np.int_]]:
+    """By value: whether its 90 per cent interval holds the truth, and how many draws lie below that."""
+
+    def height(at: Floats) -> Floats:
+        return log_likelihood(repeat.targets, *repeat.emulators.predict(at), repeat.chance)
+
+    rng = np.random.default_rng([POPULATION, repeat.number])
+    found = sample_posterior(height, len(repeat.truth), POPULATION, rng).points
+    low, high = np.percentile(found, INTERVAL, axis=0)
+    drawn = found[rng.choice(POPULATION, DRAWS, replace=False)]
+    return (low <= repeat.truth) & (repeat.truth <= high), (drawn < repeat.truth).sum(axis=0)
+
+
+def recover(problem: Problem, repeats: int, points: int, number_of_workers: int) -> Recovery:
     """Fit emulators once over the whole ranges, then infer ``repeats`` known points from a run each."""
-    register, dimensions = load_register(), problem.space.dimensions
+    dimensions, workers = problem.space.dimensions, on_this_machine(number_of_workers)
     trials = Trials(
-        problem.scenario, register, problem.space, problem.seed, on_this_machine(workers), Unkept(),
+        problem.scenario, load_register(), problem.space, problem.seed, workers, Unkept(),
         lambda what: Progress(sys.stderr, what),
     )  # fmt: skip
     design = latin_hypercube(points, dimensions, problem.seed)
@@ -87,26 +112,28 @@ def recover(problem: Problem, repeats: int, points: int, workers: int) -> Recove
     emulators = trials.emulate(runs)
     truths = np.random.default_rng([problem.seed, repeats]).random((repeats, dimensions))
     seen = trials.run(truths, 1, "runs to be explained")
-    covered, ranks = np.zeros((repeats, dimensions), np.bool_), np.zeros((repeats, dimensions), np.int_)
-    for row, (truth, (readings,)) in enumerate(zip(truths, seen, strict=True)):
-        targets = [each.observed_in(readings) for each in problem.components]
-        rng = np.random.default_rng([problem.seed, repeats, row])
-
-        def height(at: Floats, targets: Sequence[Component] = targets) -> Floats:
-            return log_likelihood(targets, *emulators.predict(at), runs.chance)
-
-        found = sample_posterior(height, dimensions, POPULATION, rng).points
-        low, high = np.percentile(found, INTERVAL, axis=0)
-        covered[row] = (low <= truth) & (truth <= high)
-        ranks[row] = (found[rng.choice(POPULATION, DRAWS, replace=False)] < truth).sum(axis=0)
+    progress = Progress(sys.stderr, "points inferred")
+    found: dict[int, tuple[NDArray[np.bool_], NDArray[np.int_]]] = {}
+    tasks = (
+        (row, Repeat(row, truths[row], _targets(problem, readings), emulators, runs.chance))
+        for row, (readings,) in enumerate(seen)
+    )
+    for row, outcome in as_finished(infer, tasks, workers):
+        found[row] = outcome
+        progress(len(found), repeats)
+    covered, ranks = (np.array([found[row][place] for row in range(repeats)]) for place in (0, 1))
     names = tuple(each.id for each in problem.space.free)
     return Recovery(names, covered, ranks, coverage(emulators.left_out(), runs.means).overall)
+
+
+def _targets(problem: Problem, readings: Readings) -> tuple[Component, ...]:
+    return tuple(each.observed_in(readings) for each in problem.components)
 
 
 def main() -> int:
     """Repeat, print, and fail if a goal is missed."""
     parser = argparse.ArgumentParser(description="Infer known values of the small county again, many times.")
-    parser.add_argument("--repeats", type=int, default=200)
+    parser.add_argument("--repeats", type=int, default=100)
     parser.add_argument("--points", type=int, default=POINTS)
     parser.add_argument("--workers", type=int, default=usual_workers())
     options = parser.parse_args()
