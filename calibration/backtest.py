@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from math import comb
 
 import numpy as np
 import pandas as pd
@@ -197,15 +198,18 @@ def _sentences(way: Way, found: Sequence[Scored]) -> list[str]:
     half = sum(each.covers(each.half) for each in found)
     nine = sum(each.covers(each.nine_tenths) for each in found)
     better = sum(each.score < each.persistence for each in found)
-    skill = skill_of_all(found)
-    told = "less far off than no change" if skill > 0 else "no better than no change"
     return [
         f"{half} of {number} outcomes lie in the interval for one in two, and {nine} of {number} in that for "
         f"nine in ten; {HALF * number:.3g} and {NINE_TENTHS * number:.3g} would be expected.",
-        f"{better} of {number} forecasts are nearer than the earlier figure carried forward.",
-        f"Over all, {way.value}, the forecast is {told}: "
-        f"skill {skill:.2f} (1 is perfect, 0 as good as no change).",
+        f"{better} of {number} forecasts are nearer than the earlier figure carried forward; a coin thrown as "
+        f"often shows as many heads or more in {100 * at_least(better, number):.0f} of 100 cases.",
+        f"Over all, {way.value}: skill {skill_of_all(found):.2f} (1 is perfect, 0 as good as no change).",
     ]
+
+
+def at_least(heads: int, throws: int) -> float:
+    """Probability that a fair coin shows at least so many heads."""
+    return sum(comb(throws, more) for more in range(heads, throws + 1)) / 2**throws
 
 
 def _yes_or_no(holds: bool) -> str:

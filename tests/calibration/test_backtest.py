@@ -11,7 +11,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calibration.backtest import COLUMNS, Way, backtest_table, backtest_text, scored, skill_of_all, years_of
+from calibration.backtest import (
+    COLUMNS,
+    Way,
+    at_least,
+    backtest_table,
+    backtest_text,
+    scored,
+    skill_of_all,
+    years_of,
+)
 from calibration.facts import FactsError, load_facts
 from calibration.later import SUFFOLK_LATER, Later, load_later
 from calibration.readings import read_facts
@@ -74,10 +83,17 @@ def test_the_sentences_count() -> None:
     text = backtest_text(scored([ARRIVED], FUTURES))
     assert "0 of 1 outcomes lie in the interval for one in two, and 0 of 1 in that for nine in ten" in text
     assert "1 of 1 outcomes lie in the interval for one in two" in text
-    assert "1 of 1 forecasts are nearer than the earlier figure carried forward." in text
-    assert "no better than no change: skill -1.88" in text  # 1 - 57.5 / 20
-    assert "less far off than no change: skill 0.75" in text
+    assert "1 of 1 forecasts are nearer than the earlier figure carried forward; a coin " in text
+    assert "as many heads or more in 50 of 100 cases" in text
+    assert "Over all, as it stands: skill -1.88 " in text  # 1 - 57.5 / 20
+    assert "Over all, change only: skill 0.75 " in text
     assert list(backtest_table(scored([ARRIVED], FUTURES)).columns) == list(COLUMNS)
+
+
+def test_heads_of_a_fair_coin() -> None:
+    assert at_least(0, 5) == 1.0
+    assert at_least(3, 3) == pytest.approx(1 / 8)
+    assert at_least(2, 3) == pytest.approx(4 / 8)
 
 
 def test_the_same_reading_a_year_on(new_run: NewRun) -> None:
