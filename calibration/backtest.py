@@ -201,8 +201,8 @@ def _sentences(way: Way, found: Sequence[Scored]) -> list[str]:
     return [
         f"{half} of {number} outcomes lie in the interval for one in two, and {nine} of {number} in that for "
         f"nine in ten; {HALF * number:.3g} and {NINE_TENTHS * number:.3g} would be expected.",
-        f"{better} of {number} forecasts are nearer than the earlier figure carried forward; a coin thrown as "
-        f"often shows as many heads or more in {100 * at_least(better, number):.0f} of 100 cases.",
+        f"{better} of {number} forecasts are nearer than the earlier figure carried forward; a coin thrown "
+        f"as often shows as many heads or more in {100 * at_least(better, number):.0f} of 100 cases.",
         f"Over all, {way.value}: skill {skill_of_all(found):.2f} (1 is perfect, 0 as good as no change).",
     ]
 
