@@ -22,6 +22,7 @@ from calibration.validate import number_said
 from sim.errors import DesistError
 from sim.experiment.artefact import numbers_from_json, numbers_to_json
 from sim.experiment.asked import Asked
+from sim.experiment.drawn import Drawn
 from sim.experiment.executors import Workers
 from sim.experiment.gather import Job, Store, gather
 from sim.experiment.replication import draw, live
@@ -99,12 +100,25 @@ def years_of(later: Sequence[Later]) -> int:
 
 
 def futures_of(
-    scenario: Scenario, asked: Asked, workers: Workers, store: Store, finished: Finished
+    scenario: Scenario,
+    asked: Asked,
+    workers: Workers,
+    store: Store,
+    finished: Finished,
+    drawn: Drawn | None = None,
 ) -> list[dict[str, float]]:
-    """What each run of the scenario says; what ``store`` holds is not run again."""
+    """What each run of the scenario says, or of each draw of parameters if there are any.
+
+    What ``store`` holds is not run again.
+    """
+
+    def trial(replication: int) -> LaterTrial:
+        of_it = drawn.scenarios(replication // asked.of_each_draw)[0] if drawn else scenario
+        return LaterTrial(of_it, asked.seed, replication, asked.years)
+
     job = Job(
         read_later_trial,
-        lambda replication: LaterTrial(scenario, asked.seed, replication, asked.years),
+        trial,
         asked.replications,
         to_json=numbers_to_json,
         from_json=numbers_from_json,
@@ -209,7 +223,7 @@ def _sentences(way: Way, found: Sequence[Scored]) -> list[str]:
 
 def at_least(heads: int, throws: int) -> float:
     """Probability that a fair coin shows at least so many heads."""
-    return sum(comb(throws, more) for more in range(heads, throws + 1)) / 2**throws
+    return sum(comb(throws, more) for more in range(heads, throws + 1)) * 0.5**throws
 
 
 def _yes_or_no(holds: bool) -> str:

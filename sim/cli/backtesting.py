@@ -12,7 +12,11 @@ from calibration.later import load_later
 from sim.cli.studies import usual_folder
 from sim.cli.validating import usual_scenario
 from sim.cli.working import chosen_workers, own_files, sources_of, tell
+from sim.errors import DesistError
+from sim.evidence.register import load_register
 from sim.experiment.asked import ask
+from sim.experiment.drawn import Drawn
+from sim.experiment.ensemble import COPY, Ensemble, read_ensemble
 from sim.experiment.executors import Workers
 from sim.experiment.manifest import manifest
 from sim.experiment.output import check_folder, finish, write_manifest, write_table
@@ -26,23 +30,38 @@ from sim.scenario.scenario import Scenario
 def backtest(options: argparse.Namespace) -> int:
     """Run the scenario on, write ``backtest.csv``, and print the scores; a poor forecast is no error."""
     paths = [options.scenario or usual_scenario()]
-    scenarios = read_scenarios(paths)
-    files, number = own_files(paths, scenarios), options.replications or USUAL
+    scenarios, ensemble = read_scenarios(paths), _ensemble(options)
+    drawn = Drawn(paths, ensemble, load_register()) if ensemble else None
+    if drawn:
+        drawn.check()
+    number = len(ensemble.draws) * (options.replications or 1) if ensemble else options.replications or USUAL
     years = years_of(load_later(load_facts()).later)
-    asked = ask("backtest", files, scenarios, options.seed, number, years=years)
+    files = own_files(paths, scenarios)
+    asked = ask("backtest", files, scenarios, options.seed, number, years=years, ensemble=ensemble)
     folder: Path = options.out or usual_folder(scenarios, asked)
     check_folder(folder)
-    with chosen_workers(options) as workers, begin(folder, asked, sources_of(scenarios), tell) as work:
-        return carry_through(work, scenarios[0], workers)
+    copies = {**sources_of(scenarios), **({COPY: ensemble.content} if ensemble else {})}
+    with chosen_workers(options) as workers, begin(folder, asked, copies, tell) as work:
+        return carry_through(work, scenarios[0], workers, drawn)
 
 
-def carry_through(work: Unfinished, scenario: Scenario, workers: Workers) -> int:
+def _ensemble(options: argparse.Namespace) -> Ensemble | None:
+    """The draws of parameters that the command line asks for, if it does."""
+    if options.ensemble is not None:
+        return read_ensemble(options.ensemble, load_register()).first(options.draws)
+    if options.draws is not None:
+        raise DesistError("--draws is how many draws of an ensemble are run: give --ensemble FILE too")
+    return None
+
+
+def carry_through(work: Unfinished, scenario: Scenario, workers: Workers, drawn: Drawn | None = None) -> int:
     """Run what is missing, write the table and print it."""
     asked, timing = work.asked, Timing()
     later = load_later(load_facts())
-    futures = futures_of(scenario, asked, workers, work, Progress(sys.stderr, "replications"))
+    futures = futures_of(scenario, asked, workers, work, Progress(sys.stderr, "replications"), drawn)
     found = scored(later.later, futures)
-    others = {"later": later.fingerprint, "years": asked.years, "timing": timing.block(workers)}
+    others = {"later": later.fingerprint, "years": asked.years, "ensemble": asked.ensemble}
+    others["timing"] = timing.block(workers)
     rests_on = manifest([scenario], asked.replications, asked.seed, others)
 
     def write(folder: Path) -> None:
@@ -55,5 +74,7 @@ def carry_through(work: Unfinished, scenario: Scenario, workers: Workers) -> int
         f"{asked.replications} futures\n"
     )
     print(backtest_text(found))
-    print(f"Intervals are of chance alone, with the parameters as they stand. Table: {work.results}")
+    chance = "of chance alone, with the parameters as they stand"
+    both = f"of chance and of what is not known of the parameters, in {asked.draws} draws"
+    print(f"Intervals are {both if asked.ensemble else chance}. Table: {work.results}")
     return 0

@@ -131,12 +131,12 @@ def _add_precision(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at-most", type=_positive, metavar="N", help="replications with --precision (256)")
 
 
-def _add_ensemble(parser: argparse.ArgumentParser) -> None:
+def _add_ensemble(parser: argparse.ArgumentParser, usual: int = 2) -> None:
     parser.add_argument(
         "--ensemble",
         type=Path,
         metavar="FILE",
-        help="table of draws of parameters (CSV): run over all of them, with --replications of each (2)",
+        help=f"table of draws of parameters (CSV): run all of them, with --replications of each ({usual})",
     )
     parser.add_argument("--draws", type=_positive, metavar="N", help="the first draws of the ensemble (all)")
 
@@ -198,6 +198,7 @@ def _add_backtest(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     )
     backtest.add_argument("scenario", type=Path, nargs="?", help="scenario file (the Suffolk baseline)")
     _add_running(backtest, usual=19)
+    _add_ensemble(backtest, usual=1)
     backtest.set_defaults(command=_backtest)
 
 

@@ -30,7 +30,7 @@ def resume(folder: Path, options: argparse.Namespace) -> int:
         if work.asked.command == "validate":
             return validating.carry_through(work, scenarios[0], workers)
         if work.asked.command == "backtest":
-            return backtesting.carry_through(work, scenarios[0], workers)
+            return backtesting.carry_through(work, scenarios[0], workers, drawn)
         return studies.carry_through(work, scenarios, workers, drawn)
 
 

@@ -164,6 +164,23 @@ def test_everything_wrong_in_the_file_is_said_at_once(tmp_path: Path) -> None:
     assert "'prison_people_2024': the id is taken" in str(error.value)
 
 
+def test_draws_of_parameters_take_their_turn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Twice the rate of offending gives about twice the crime: two draws of a run each lie far apart."""
+    table, folder = tmp_path / "draws.csv", tmp_path / "backtest"
+    table.write_text("people.offending_rate\n9\n18\n", encoding="utf-8")
+    county = ROOT / "scenarios" / "small" / "county.yaml"
+    words = ["backtest", str(county), "--ensemble", str(table), "--workers", "1", "--out", str(folder)]
+    assert main(words) == 0
+    assert "Intervals are of chance and of what is not known of the parameters, in 2 draws." in (
+        capsys.readouterr().out
+    )
+    with (folder / "backtest.csv").open(encoding="utf-8", newline="") as stream:
+        crime = next(csv.DictReader(stream))
+    assert crime["quantity"].startswith("Offences recorded by the police")
+    assert 1.6 < float(crime["high"]) / float(crime["low"]) < 2.4
+    assert main(["backtest", str(county), "--draws", "2", "--out", str(tmp_path / "none")]) == 2
+
+
 def test_a_full_disk_loses_no_run_and_resuming_writes_the_table(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
