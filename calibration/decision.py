@@ -14,8 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.fit import Values
-from calibration.free import Free
+from calibration.free import Free, Values
 from sim import clock
 from sim.errors import DesistError
 from sim.evidence.register import Register

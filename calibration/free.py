@@ -1,4 +1,4 @@
-"""The values that are fitted, each with its range and the scale on which it is searched.
+"""The values that are calibrated, each with its range and the scale on which it is searched.
 
 Only assumed values are free, and each only within its range of the evidence table.
 """
@@ -18,6 +18,8 @@ from sim.evidence.register import Register
 from sim.scenario.replaced import ENTRANTS, STOCK, years_in_the_stock
 
 Floats = NDArray[np.float64]
+Values = dict[str, float]
+"""Values by their ids in the evidence table."""
 
 FREE: tuple[str, ...] = (
     "people.entrants_per_year",
@@ -40,7 +42,7 @@ FREE: tuple[str, ...] = (
     "needs.housing.prevalence",
     "opening.crown",
 )
-"""Ids of the fitted values."""
+"""Ids of the values that are free unless a problem names others."""
 
 _SHARE_UNITS = ("share",)
 
@@ -55,7 +57,7 @@ class Scale(Enum):
 
 @dataclass(frozen=True)
 class Free:
-    """One fitted value: where it starts, its bounds, and the scale on which it is searched."""
+    """One free value: what the table has, its bounds, and the scale on which it is searched."""
 
     id: str
     start: float
@@ -104,7 +106,7 @@ class Space:
         """How many values are free."""
         return len(self.free)
 
-    def values(self, points: Floats) -> list[dict[str, float]]:
+    def values(self, points: Floats) -> list[Values]:
         """The values at points of the cube, ``points`` being of shape (points, values)."""
         low, high = self._bounds()
         places = low + points * (high - low)
@@ -133,7 +135,7 @@ def _free(register: Register, id: str) -> Free:
     row = register.row(id)
     bounds = (row.value, row.low, row.high)
     if row.grade != "assumed":
-        raise DesistError(f"'{id}' is {row.grade}: only assumed values are fitted")
+        raise DesistError(f"'{id}' is {row.grade}: only assumed values are free")
     if any(bound is None or isinstance(bound, dt.date) for bound in bounds):
         raise DesistError(f"'{id}' has no range of numbers")
     value, low, high = (float(bound) for bound in bounds)  # type: ignore[arg-type]

@@ -14,8 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from calibration.decision import Planned
-from calibration.fit import Values
-from calibration.free import Free
+from calibration.free import Free, Values
 from sim.outcomes.intervals import Interval, mean_interval, p_value
 from sim.outcomes.multiplicity import holm, simultaneous_level
 
