@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
-from sim.outcomes.amounts import amounts, number, places, plain, wording
+from sim.outcomes.amounts import amounts, number, plain, wording
 from sim.outcomes.claims import OFFENCES, counts_offences, decimals_of
 from sim.outcomes.comparison import Difference
 from sim.report.study import ParameterDraws, Study
@@ -59,8 +60,7 @@ def sentence(row: Difference) -> str:
 
 
 def _between(row: Difference, low: float, high: float) -> str:
-    words, half = wording(row.unit), (high - low) / 2
-    decimals = places(half) if half > 0 else decimals_of(row)
+    words, decimals = wording(row.unit), decimals_of(replace(row, low=low, high=high))
     unit = OFFENCES if counts_offences(row.measure, row.unit) else words.unit
     return f"{amounts(low, high, decimals, words)} {unit}".rstrip()
 
@@ -69,7 +69,8 @@ def _shares(row: Difference) -> str:
     if row.sd_parameters == 0:
         return (
             "From one draw of the parameters to the next it differs no more than chance makes it differ: "
-            "what the parameters add is too small to be seen in so many runs."
+            "what the parameters add is too small to be seen in so many runs, and the wider interval holds "
+            "what so few draws leave possible."
         )
     share = round(row.parameters_percent)
     unit = difference_unit(row.unit)

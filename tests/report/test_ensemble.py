@@ -43,6 +43,8 @@ def test_both_parts_in_words() -> None:
         "to 210 fewer offences a year (95 % intervals). Of the variance of the difference in a single run, "
         "about 20 % comes from the parameters and 80 % from chance (standard deviations 31 and 62 a year)."
     )
+    near = replace(ROW, low=-207.0, high=-4.0)  # an end that is not zero is not said to be
+    assert "it is 0 to" not in ensemble.sentence(near)
     unseen = ensemble.sentence(replace(ROW, sd_parameters=0.0, parameters_percent=0.0))
     assert "differs no more than chance makes it differ" in unseen
     same = replace(ROW, low=0.0, high=0.0, sd_parameters=0.0, sd_chance=0.0)
