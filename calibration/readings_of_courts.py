@@ -23,7 +23,6 @@ A_YEAR_OLD = 364
 _CONVICTED = [disposal for disposal, row in DISPOSALS.items() if row.setting == "court" and row.conviction]
 
 
-
 def backlog(record: Record, year: Window = YEAR) -> float:
     """Cases open in the Crown Court at the end of the year."""
     return float(stock_at(record, year.end, Stage.CROWN))

@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_validate(commands)
     _add_calibrate(commands)
     _add_backtest(commands)
+    _add_sensitivity(commands)
     _add_assumptions(commands)
     _add_schema(commands)
     return parser
@@ -202,6 +203,56 @@ def _add_backtest(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     backtest.set_defaults(command=_backtest)
 
 
+def _add_sensitivity(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sensitivity = commands.add_parser(
+        "sensitivity",
+        help="find what figures and a decision hang on",
+        description="Find which values swing a decision and which would be worth knowing first (--decision), "
+        "and what each figure hangs on (--calibration).",
+        epilog="The problem file names the values that are not known; --also adds to them, as the effect of "
+        "a programme, which no published rate tells.",
+    )
+    sensitivity.add_argument("problem", type=Path, help="problem file (calibration/problems/suffolk.yaml)")
+    sensitivity.add_argument(
+        "--decision",
+        type=Path,
+        nargs=2,
+        metavar=("BASELINE", "OTHER"),
+        help="whether to go from one to the other",
+    )
+    sensitivity.add_argument(
+        "--measure",
+        default="net_benefit",
+        metavar="M",
+        help="what the tornado is of (net_benefit), as offences",
+    )
+    sensitivity.add_argument(
+        "--also",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="another value that is not known (repeatable)",
+    )
+    sensitivity.add_argument(
+        "--ensemble",
+        type=Path,
+        metavar="FILE",
+        help="draws of the values (CSV), as desist calibrate writes them",
+    )
+    sensitivity.add_argument(
+        "--calibration", type=Path, metavar="DIR", help="results of desist calibrate for this problem"
+    )
+    sensitivity.add_argument(
+        "--draws",
+        type=_no_fewer,
+        metavar="N",
+        help="draws for the value of information (200); 0: only the tornado",
+    )
+    _add_years(sensitivity)
+    _add_running(sensitivity)
+    sensitivity.set_defaults(command=_sensitivity)
+
+
 def _add_assumptions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     assumptions = commands.add_parser(
         "assumptions",
@@ -234,6 +285,12 @@ def _years(text: str) -> int:
 
     allowed = f"a whole number from {clock.LEAST_YEARS} to {clock.MOST_YEARS}"
     return _whole(text, clock.LEAST_YEARS, allowed, clock.MOST_YEARS)
+
+
+def _no_fewer(text: str) -> int:
+    """Draws: none, or enough for a curve."""
+    least = 20
+    return 0 if text == "0" else _whole(text, least, f"0, or a whole number of at least {least}")
 
 
 def _seed(text: str) -> int:
@@ -292,6 +349,12 @@ def _backtest(options: argparse.Namespace) -> int:
     from sim.cli.backtesting import backtest
 
     return backtest(options)
+
+
+def _sensitivity(options: argparse.Namespace) -> int:
+    from sim.cli.sensitivity import sensitivity
+
+    return sensitivity(options)
 
 
 def _assumptions(options: argparse.Namespace) -> int:

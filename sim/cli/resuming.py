@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from sim.cli import backtesting, calibrating, studies, validating
+from sim.cli import backtesting, calibrating, sensitivity, studies, validating
 from sim.cli.working import chosen_workers, tell
 from sim.errors import DesistError
 from sim.evidence.register import load_register
@@ -26,6 +26,8 @@ def resume(folder: Path, options: argparse.Namespace) -> int:
         if work.asked.command == calibrating.COMMAND:
             calibrating.carry_through(work, calibrating.problem_of(work), workers)
             return 0
+        if work.asked.command == sensitivity.COMMAND:
+            return sensitivity.carry_through(work, sensitivity.request_of(work), workers)
         scenarios, drawn = _scenarios(work)
         if work.asked.command == "validate":
             return validating.carry_through(work, scenarios[0], workers)
