@@ -13,7 +13,7 @@ from calibration.design import latin_hypercube
 from calibration.emulator import Emulators, Runs
 from calibration.likelihood import log_likelihood
 from calibration.problem import POPULATION, Problem
-from calibration.region import Plausible, volume_left
+from calibration.region import Contradictions, Plausible, contradictions, volume_left
 from calibration.replicate import Readings
 from calibration.sampling import Part, Sample, sample_below, sample_posterior
 from calibration.trials import Trials
@@ -25,8 +25,10 @@ Tell = Callable[[str], None]
 EVERYWHERE = "spread over the whole ranges"
 NOT_RULED_OUT = "spread over what was not ruled out"
 POSTERIOR = "drawn from the posterior of the runs before"
-_REGION, _BELIEF = 1, 2
-"""Tell the sampler's numbers of one purpose from those of the other."""
+_REGION, _BELIEF, _CONTRADICTIONS = 1, 2, 3
+"""Tell the sampler's numbers of one purpose from those of the others."""
+_SEARCHED = 5000
+"""Points spread over the ranges that show which targets can be met easily."""
 
 
 @dataclass(frozen=True)
@@ -123,18 +125,28 @@ def not_ruled_out(problem: Problem, emulators: Emulators, runs: Runs, wave: int)
     Raises
     ------
     DesistError
-        If there is none.
+        If there is none; it names the targets that cannot be met.
     """
     plausible = Plausible(problem.components, emulators, runs.chance)
     rng = np.random.default_rng([problem.seed, _REGION, wave])
     found = sample_below(plausible.score, problem.cutoff, problem.space.dimensions, POPULATION, rng)
     if found.is_empty:
-        raise DesistError(
+        missed = (
             "no values within the ranges come near the targets: at best the second worst target is missed by "
             f"{found.least:.1f} standard deviations, and {problem.cutoff:g} are allowed"
         )
+        raise DesistError("\n".join([missed, *unmet(problem, emulators, runs).sentences]))
     order = rng.permutation(POPULATION)
     return replace(found, points=found.points[order], scores=found.scores[order])
+
+
+def unmet(problem: Problem, emulators: Emulators, runs: Runs) -> Contradictions:
+    """The targets that no values meet, and the pairs that no values meet together."""
+    plausible = Plausible(problem.components, emulators, runs.chance)
+    rng = np.random.default_rng([problem.seed, _CONTRADICTIONS])
+    return contradictions(
+        plausible.distances, problem.components, problem.space.dimensions, _SEARCHED, rng, problem.cutoff
+    )
 
 
 def posterior(problem: Problem, emulators: Emulators, runs: Runs, wave: int) -> Sample:

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from sim.errors import DesistError
+
 Floats = NDArray[np.float64]
 
 LEAST_SHARE = 0.005
@@ -123,6 +125,11 @@ class Component:
         if self.whole is None:
             return figure / _PER_CENT, math.nan
         cases = readings[self.whole] - sum(readings[before] for before in self.less)
+        if figure >= max(cases, 0.0) + _HALF_A_CASE:
+            raise DesistError(
+                f"'{self.reading}' is no part of '{self.whole}': a run has {figure:g} of one and {cases:g} "
+                "of the other without the parts before"
+            )
         return (figure / cases, cases) if cases > 0 else (_EVEN, 0.0)
 
     def _on_scale(self, figure: float, cases: float) -> float:

@@ -106,7 +106,8 @@ def load_facts(path: Path = SUFFOLK) -> Facts:
         content = path.read_bytes()
         tree = YAML(typ="safe", pure=True).load(content.decode("utf-8"))
     except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise FactsError(f"{path.name}: cannot be read: {error}") from None
+        why = error.strerror if isinstance(error, OSError) else error
+        raise FactsError(f"{path.name}: cannot be read: {why}") from None
     top = _mapping(tree, ("area", "sources", "facts"), path.name)
     sources = dict(load_sources())
     for cells in _entries(top["sources"], f"{path.name}, sources", least=0):

@@ -7,19 +7,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from calibration.calibrate import Calibration
+from calibration.calibrate import Calibration, unmet
 from calibration.claims import Claims, claims_of
 from calibration.emulator import coverage
 from calibration.facts import Fact
 from calibration.identified import Identified, Verdict, identified
 from calibration.predictive import inside_said, predicted
-from calibration.region import Contradictions, Plausible, contradictions
+from calibration.region import Contradictions
 from calibration.validate import Check
 
-_SEARCHED = 5000
-"""Points spread over the ranges that show which targets can be met easily."""
-_CONTRADICTIONS = 3
-"""Tells the numbers of this search from those of the others."""
 _INSIDE_95 = 1.96
 
 
@@ -63,13 +59,10 @@ def findings(found: Calibration) -> Findings:
     """Work out what is said of a calibration."""
     problem = found.problem
     names = [each.id for each in problem.space.free]
-    plausible = Plausible(problem.components, found.emulators, found.runs.chance)
-    rng = np.random.default_rng([problem.seed, _CONTRADICTIONS])
-    dimensions = problem.space.dimensions
     return Findings(
         found,
         identified(found.sample.points, names, problem.seed),
-        contradictions(plausible.distances, problem.components, dimensions, _SEARCHED, rng),
+        unmet(problem, found.emulators, found.runs),
         predicted(facts_of(found), found.checks),
         claims_of(found),
     )

@@ -263,7 +263,10 @@ def _sizes(top: Section, parameters: int) -> dict[str, int]:
         "waves": (1, _MOST_WAVES),
         "points": (parameters + _MORE_THAN_PARAMETERS, POPULATION),
         "replications": (2, _MOST_REPLICATIONS),
-        "draws": (1, POPULATION),
+        "draws": (2, POPULATION),
         "checks": (1, POPULATION),
     }
-    return {name: int(top.number(name, whole(*ends)) or 0) for name, ends in bounds.items()}
+    found = {name: int(top.number(name, whole(*ends)) or 0) for name, ends in bounds.items()}
+    if 0 < found["draws"] < found["checks"]:
+        top.wrong("checks", f"must be at most the {found['draws']} draws, as there is one fresh run at each")
+    return found

@@ -80,6 +80,8 @@ class Unmet:
     figures: tuple[Component, ...]
     least: float
     """How near they come, in standard deviations; of two, the one that is further away."""
+    allowed: float
+    """How near they would have to come."""
     where: Floats
     """(values,): the point of the cube where they come so near."""
 
@@ -91,13 +93,13 @@ class Unmet:
             return (
                 f"{only.label}: not met anywhere in the ranges. The model comes no nearer to the published "
                 f"{_published(only)} than {self.least:.1f} standard deviations of all that is unsure about "
-                f"the two ({CUTOFF:g} would do)."
+                f"the two ({self.allowed:g} would do)."
             )
         one, other = self.figures
         return (
             f"{one.label} and {other.label}: each can be met, but not both with the same values. At best "
             f"one of them stays {self.least:.1f} standard deviations from what is published "
-            f"({CUTOFF:g} would do)."
+            f"({self.allowed:g} would do)."
         )
 
 
@@ -121,6 +123,7 @@ def contradictions(
     dimensions: int,
     number: int,
     rng: np.random.Generator,
+    cutoff: float = CUTOFF,
 ) -> Contradictions:
     """Find the figures that no point meets, and the pairs that no point meets together.
 
@@ -131,11 +134,11 @@ def contradictions(
 
     def search(places: tuple[int, ...]) -> Unmet | None:
         worst = found[:, list(places)].max(axis=1)
-        if worst.min() <= CUTOFF:
+        if worst.min() <= cutoff:
             return None
         part = sample_below(
             lambda at: np.asarray(distances(at, places).max(axis=1)),
-            CUTOFF,
+            cutoff,
             dimensions,
             SEARCHERS,
             rng,
@@ -145,7 +148,7 @@ def contradictions(
             return None
         nearer = part.least <= worst.min()
         least, where = (part.least, part.where) if nearer else (float(worst.min()), points[worst.argmin()])
-        return Unmet(tuple(components[place] for place in places), least, where)
+        return Unmet(tuple(components[place] for place in places), least, cutoff, where)
 
     singles = {place: search((place,)) for place in range(len(components))}
     alone = tuple(each for each in singles.values() if each is not None)

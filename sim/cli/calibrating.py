@@ -33,16 +33,34 @@ COMMAND = "calibrate"
 def calibrate(options: argparse.Namespace) -> int:
     """Carry out a problem, write what follows from it, and print it."""
     problem = read_problem(options.problem)
+    if problem.targets is None:
+        raise DesistError(
+            f"{options.problem}: has readings in place of targets, so there is nothing published to "
+            "calibrate to: it serves trials on known values (make soak-recovery)"
+        )
+    if options.fitted:
+        _make(options.fitted)
     asked, sources = ask_problem(problem, options.problem)
     folder: Path = options.out or Path("results") / f"{problem.name}-{asked.key(0)[:8]}"
     check_folder(folder)
     with chosen_workers(options) as workers, begin(folder, asked, sources, tell) as work:
         found = carry_through(work, problem, workers)
-    if options.fitted and problem.targets:
-        options.fitted.mkdir(parents=True, exist_ok=True)
+    if options.fitted:
         write_fitted(found, load_register(), options.fitted, options.fitted, problem.name)
         print(f"Override and ensemble: {options.fitted / problem.name}.yaml, -ensemble.csv")
     return 0
+
+
+def _make(folder: Path) -> None:
+    """Make the folder of ``--fitted`` before anything is run, as it may take hours until it is needed."""
+    if folder.is_file():
+        raise DesistError(f"{folder} is a file; --fitted must be a folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DesistError(f"{folder} cannot be made: {error.strerror}") from None
+    if not os.access(folder, os.W_OK):
+        raise DesistError(f"{folder} cannot be written to")
 
 
 def carry_through(work: Unfinished, problem: Problem, workers: Workers) -> Findings:

@@ -1,6 +1,7 @@
 """A calibration from problem to override: what is run, kept and handed on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from calibration.calibrate import Calibration, calibrate
+from calibration.calibrate import Calibration, calibrate, not_ruled_out
 from calibration.design import latin_hypercube
 from calibration.facts import load_facts
 from calibration.findings import Findings, findings
@@ -17,6 +18,7 @@ from calibration.predictive import covers, inside_said, predicted
 from calibration.problem import read_problem
 from calibration.trials import Trials
 from calibration.writing import most_together, write_calibration
+from sim.errors import DesistError
 from sim.evidence.register import load_register
 from sim.experiment.executors import on_this_machine
 from sim.scenario.reader import read_scenarios
@@ -99,6 +101,19 @@ def test_runs_at_other_points_do_not_count(found: Findings, area: Path, shelf: S
     strange = Shelf(moved)
     carried_out(area, strange)
     assert strange.made == len(moved)
+
+
+def test_targets_that_leave_nothing_are_named(found: Findings) -> None:
+    problem = found.calibration.problem
+    away = {"recorded_offences": 1e7, "arrests": 1e6}
+    far = [replace(each, observed=away.get(each.id, each.observed)) for each in problem.components]
+    with pytest.raises(DesistError) as raised:
+        not_ruled_out(
+            replace(problem, components=tuple(far)), found.calibration.emulators, found.calibration.runs, 1
+        )
+    first, *named = str(raised.value).splitlines()
+    assert first.startswith("no values within the ranges come near the targets")
+    assert [line.split(":")[0] for line in named[:2]] == ["recorded offences", "arrests"]
 
 
 def test_the_override_is_a_scenario_that_others_extend(folder: Path, found: Findings) -> None:

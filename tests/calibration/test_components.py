@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from calibration.components import Component, Kind
+from sim.errors import DesistError
 
 COUNT = Component("thefts", "Thefts", Kind.COUNT, "thefts", observed=8.625)
 SHARE = Component("charged", "Charged", Kind.SHARE, "charged_per_cent", observed=0.25)
@@ -30,6 +31,12 @@ def test_a_part_is_a_share_of_what_the_parts_before_leave_with_half_a_case_on_bo
     # 10 of 100 - 60 = 40: 10.5 against 30.5
     assert PART.read({"old": 10.0, "young": 60.0, "all": 100.0}) == pytest.approx(math.log(10.5 / 30.5))
     assert PART.observed_on_scale == pytest.approx(math.log(10.5 / 30.5))
+
+
+def test_what_is_more_than_its_whole_is_no_part_of_it() -> None:
+    for more in ({"old": 41.0, "young": 60.0, "all": 100.0}, {"old": 1.0, "young": 60.0, "all": 50.0}):
+        with pytest.raises(DesistError, match="'old' is no part of 'all'"):
+            PART.read(more)
 
 
 def test_a_part_of_nothing_says_nothing_either_way() -> None:

@@ -110,6 +110,12 @@ def test_everything_that_is_wrong_is_told_at_once_by_line_and_column(tmp_path: P
     assert told[6].endswith("did you mean cutoff?")
 
 
+def test_a_fresh_run_is_made_at_a_draw_of_its_own(tmp_path: Path) -> None:
+    (told,) = refused(tmp_path, GOOD.replace("checks: 5", "checks: 51"))
+    assert told.startswith("14:9: checks: must be at most the 50 draws")
+    assert refused(tmp_path, GOOD.replace("draws: 50", "draws: 1").replace("checks: 5", "checks: 1"))
+
+
 RATE = "people.offending_rate,"
 
 WRONG = [

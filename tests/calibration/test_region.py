@@ -75,6 +75,13 @@ def test_contradictions_in_plain_words() -> None:
     )
 
 
+def test_how_near_is_near_enough_can_be_said() -> None:
+    far = contradictions(distances, FIGURES, 2, 100, np.random.default_rng(2), cutoff=4.0)
+    # delay and needle come no nearer than 5.94, stock and delay 3.5
+    assert [pair.figures for pair in far.pairs] == [(FIGURES[3], FIGURES[4])]
+    assert far.sentences[0].endswith("(4 would do).")
+
+
 def test_nothing_is_said_where_all_can_be_met() -> None:
     found = contradictions(
         lambda points, figures: distances(points, [(0, 2)[figure] for figure in figures]),

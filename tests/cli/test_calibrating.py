@@ -1,0 +1,55 @@
+"""``desist calibrate`` refuses, before anything is run, what it could not bring to an end."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.calibration.made_up_area import write_problem
+from tests.cli.test_command import run
+
+SMALL = Path("calibration/problems/small.yaml")
+
+
+@pytest.fixture
+def problem(tmp_path: Path) -> Path:
+    folder = tmp_path / "scenarios"  # files extend others within such a folder
+    folder.mkdir()
+    return write_problem(folder)
+
+
+def refused(capsys: pytest.CaptureFixture[str], problem: Path, *options: str) -> str:
+    code, printed, told = run("calibrate", problem, *options, capture=capsys)
+    assert (code, printed) == (2, "")
+    return told
+
+
+def test_a_problem_with_nothing_published_is_no_calibration(capsys: pytest.CaptureFixture[str]) -> None:
+    assert refused(capsys, SMALL).startswith(f"{SMALL}: has readings in place of targets")
+
+
+def test_a_file_of_targets_that_is_missing_is_told_at_its_line(
+    problem: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (problem.parent / "targets.yaml").unlink()
+    (told,) = refused(capsys, problem).splitlines()
+    assert told.startswith(f"{problem.as_posix()}:4:10: targets: cannot be used: ")
+    assert "No such file" in told
+
+
+def test_a_file_of_facts_that_is_missing_is_told_in_words(
+    problem: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (problem.parent / "facts.yaml").unlink()
+    (told,) = refused(capsys, problem).splitlines()
+    assert "targets.yaml:2:8: facts: facts.yaml: cannot be read: No such file or directory; given" in told
+
+
+@pytest.mark.parametrize("option", ["--out", "--fitted"])
+def test_results_cannot_lie_where_a_file_is(
+    problem: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = refused(capsys, problem, option, str(problem))
+    assert told == f"{problem} is a file; {option} must be a folder\n"
+    below = refused(capsys, problem, option, str(problem / "below"))
+    assert below.startswith(str(problem))
+    assert " cannot be made: " in below
