@@ -24,7 +24,7 @@ Tell = Callable[[str], None]
 
 EVERYWHERE = "spread over the whole ranges"
 NOT_RULED_OUT = "spread over what was not ruled out"
-POSTERIOR = "drawn from the posterior of the runs before"
+POSTERIOR = "drawn where the runs before leave values likely (their posterior)"
 _REGION, _BELIEF, _CONTRADICTIONS = 1, 2, 3
 """Tell the sampler's numbers of one purpose from those of the others."""
 _SEARCHED = 5000

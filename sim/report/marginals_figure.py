@@ -52,8 +52,9 @@ def chart(marginals: Sequence[Marginal], area: str, sample: str) -> drawing.Char
     caption = (
         f"{area}, {sample}. Each row is the whole range that the evidence table allows, from its low end "
         "to its high end; beforehand every part of it (on the scale on which the value is searched) was "
-        "as likely as any other: the grey band. Blue: where the published rates leave the value. A row "
-        "that is blue from end to end is not told by them."
+        "as likely as any other: the grey band. Blue: where the published rates leave the value, the higher "
+        "the likelier; heights are square roots, cut off where a row ends, so that a peak leaves the band to "
+        "be seen. A row that is blue along the whole band, and no higher, is not told by them."
     )
     with drawing.styled():
         figure = drawing.sheet(heading, 1.4 + 0.42 * len(marginals), caption, _key())

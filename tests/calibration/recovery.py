@@ -35,6 +35,7 @@ from sim.experiment.executors import on_this_machine, usual_workers
 from sim.experiment.gather import Unkept
 from sim.experiment.progress import Progress
 from sim.experiment.runner import as_finished
+from sim.outcomes.multiplicity import holm
 
 Floats = NDArray[np.float64]
 
@@ -65,15 +66,6 @@ class Recovery:
         """Chance of ranks as uneven as these, by value, were all right."""
         counts = [np.bincount(column * BINS // (DRAWS + 1), minlength=BINS) for column in self.ranks.T]
         return np.array([stats.chisquare(each).pvalue for each in counts])
-
-
-def holm(chances: Floats) -> Floats:
-    """Chances corrected for there being several, after Holm."""
-    order = np.argsort(chances)
-    stepped = np.maximum.accumulate(chances[order] * np.arange(len(chances), 0, -1))
-    corrected = np.empty_like(chances)
-    corrected[order] = np.minimum(stepped, 1.0)
-    return corrected
 
 
 @dataclass(frozen=True)
