@@ -95,6 +95,7 @@ def read_problem(path: Path, register: Register | None = None) -> Problem:
     components = targets.components if targets else _readings(top)
     ids = _parameters(top, register, scenario)
     sizes = _sizes(top, len(ids))
+    _enough_runs(top, components, sizes)
     cutoff = top.number("cutoff", number(0, _LARGEST_CUTOFF, more_than_low=True))
     file.refuse_if_wrong()
     assert name is not None
@@ -270,3 +271,15 @@ def _sizes(top: Section, parameters: int) -> dict[str, int]:
     if 0 < found["draws"] < found["checks"]:
         top.wrong("checks", f"must be at most the {found['draws']} draws, as there is one fresh run at each")
     return found
+
+
+def _enough_runs(top: Section, components: Sequence[Component], sizes: Mapping[str, int]) -> None:
+    """Note where the first wave could not tell the chance that the county's figures share."""
+    figures, replications = sum(each.has_county_chance for each in components), sizes["replications"]
+    if sizes["points"] and replications and sizes["points"] * (replications - 1) < figures:
+        least = -(-figures // (replications - 1))
+        top.wrong(
+            "points",
+            f"must be at least {least} with {replications} runs at each, to tell the chance that {figures} "
+            "figures of the county share",
+        )

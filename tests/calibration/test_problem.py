@@ -11,7 +11,7 @@ from calibration.components import Kind
 from calibration.free import FREE
 from calibration.problem import Problem, read_problem
 from calibration.strict import CalibrationFileError
-from calibration.targets import load_targets
+from calibration.targets import SUFFOLK, load_targets
 
 PROBLEMS = Path("calibration") / "problems"
 SMALL = Path("scenarios/small/county.yaml").resolve()
@@ -114,6 +114,18 @@ def test_a_fresh_run_is_made_at_a_draw_of_its_own(tmp_path: Path) -> None:
     (told,) = refused(tmp_path, GOOD.replace("checks: 5", "checks: 51"))
     assert told.startswith("14:9: checks: must be at most the 50 draws")
     assert refused(tmp_path, GOOD.replace("draws: 50", "draws: 1").replace("checks: 5", "checks: 1"))
+
+
+def test_the_first_wave_has_to_tell_the_chance_that_figures_share(tmp_path: Path) -> None:
+    """Of 22 figures of the county it takes 22 differences between runs at the same point."""
+    readings = GOOD[GOOD.index("readings:") : GOOD.index("parameters:")]
+    targets = Path(os.path.relpath(SUFFOLK, tmp_path)).as_posix()
+    text = GOOD.replace(readings, f"targets: {targets}\n")
+    assert sum(each.has_county_chance for each in load_targets().components) == 22
+    (told,) = refused(tmp_path, text.replace("points: 4", "points: 21"))
+    assert "points: must be at least 22 with 2 runs at each" in told
+    enough = text.replace("points: 4", "points: 11").replace("replications: 2", "replications: 3")
+    assert problem_from(tmp_path, enough).points == 11
 
 
 RATE = "people.offending_rate,"
