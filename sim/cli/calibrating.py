@@ -18,6 +18,7 @@ from sim.cli.working import chosen_workers, tell
 from sim.errors import DesistError
 from sim.evidence.register import load_register
 from sim.experiment.asked import Asked, ask
+from sim.experiment.durable import write_whole
 from sim.experiment.executors import Workers
 from sim.experiment.manifest import manifest
 from sim.experiment.output import check_folder, finish, write_manifest
@@ -28,6 +29,8 @@ from sim.experiment.unfinished import SCENARIOS, Unfinished, begin
 from sim.scenario.reader import read_scenario
 
 COMMAND = "calibrate"
+_BASELINE = "baseline.txt"
+"""Where the scenario itself lies, in the folder of unfinished work: its copy there is gone in the end."""
 
 
 def calibrate(options: argparse.Namespace) -> int:
@@ -44,6 +47,7 @@ def calibrate(options: argparse.Namespace) -> int:
     folder: Path = options.out or Path("results") / f"{problem.name}-{asked.key(0)[:8]}"
     check_folder(folder)
     with chosen_workers(options) as workers, begin(folder, asked, sources, tell) as work:
+        write_whole(work.folder / _BASELINE, os.fsencode(problem.scenario.resolve()))
         found = carry_through(work, problem, workers)
     if options.fitted:
         write_fitted(found, load_register(), options.fitted, options.fitted, problem.name)
@@ -67,7 +71,7 @@ def carry_through(work: Unfinished, problem: Problem, workers: Workers) -> Findi
     """Run what is missing, infer, write tables, figures, override and ensemble, and print the findings."""
     register, timing = load_register(), Timing()
     trials = Trials(problem.scenario, register, problem.space, problem.seed, workers, work, _progress)
-    found = findings(infer(problem, trials, tell))
+    found = _extending(_baseline(work), findings(infer(problem, trials, tell)))
     others = {"problem": problem.fingerprint, "runs": problem.runs, "timing": timing.block(workers)}
     scenario = read_scenario(problem.scenario)
     rests_on = manifest([scenario], problem.replications, problem.seed, others)
@@ -80,6 +84,16 @@ def carry_through(work: Unfinished, problem: Problem, workers: Workers) -> Findi
     print(f"{problem.title}\n\n{found.text}\n")
     print(f"Tables, figures, override and ensemble: {work.results}")
     return found
+
+
+def _baseline(work: Unfinished) -> Path:
+    return Path(os.fsdecode((work.folder / _BASELINE).read_bytes()))
+
+
+def _extending(baseline: Path, found: Findings) -> Findings:
+    """The same, with an override that extends the scenario itself and not a copy of it."""
+    problem = replace(found.calibration.problem, scenario=baseline)
+    return replace(found, calibration=replace(found.calibration, problem=problem))
 
 
 def ask_problem(problem: Problem, path: Path) -> tuple[Asked, Mapping[str, bytes]]:

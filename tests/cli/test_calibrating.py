@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.errors import StoppedError
 from tests.calibration.made_up_area import write_problem
 from tests.cli.test_command import run
 
@@ -53,3 +54,19 @@ def test_results_cannot_lie_where_a_file_is(
     below = refused(capsys, problem, option, str(problem / "below"))
     assert below.startswith(str(problem))
     assert " cannot be made: " in below
+
+
+def test_what_was_gone_on_with_extends_the_scenario_and_no_copy_of_it(
+    problem: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoppedError("the disk is full")
+
+    out = problem.parent / "out"
+    with monkeypatch.context() as patched:
+        patched.setattr("sim.cli.calibrating.infer", full)
+        run("calibrate", problem, "--out", out, "--workers", "1", capture=capsys)
+    code, _, told = run("resume", out, "--workers", "1", capture=capsys)
+    assert code == 0, told
+    assert "\nextends: ../county.yaml\n" in (out / "fitted.yaml").read_text(encoding="utf-8")
+    assert run("check", out / "fitted.yaml", capture=capsys)[0] == 0
