@@ -15,8 +15,33 @@ from calibration.identified import Identified, Verdict, identified
 from calibration.predictive import inside_said, predicted
 from calibration.region import Contradictions
 from calibration.validate import Check
+from sim.evidence.register import Register
 
 _INSIDE_95 = 1.96
+_WHOLE_FROM = 1000
+
+
+ENDS = (5.0, 50.0, 95.0)
+"""Per cent points of the posterior that are told of each value."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A free value in figures: its range, and where the targets leave it."""
+
+    unit: str
+    range_low: float
+    range_high: float
+    low: float
+    """Nine in ten draws lie between this and ``high``."""
+    median: float
+    high: float
+
+    @property
+    def said(self) -> str:
+        """The interval and the range it is of."""
+        low, high, first, last = map(figure_said, (self.low, self.high, self.range_low, self.range_high))
+        return f"{low} to {high} {self.unit}, of {first} to {last}"
 
 
 @dataclass(frozen=True)
@@ -27,7 +52,9 @@ class Findings:
     identified: Identified
     contradictions: Contradictions
     checks: Sequence[Check]
-    """Every fact that was a target beside the fresh runs; none where nothing is published."""
+    """Every fact that was a target beside the fresh runs."""
+    values: tuple[Value, ...]
+    """Every free value in figures, in the order of ``identified.values``."""
     claims: Claims | None = None
     """What is said of the table of people removed from IOM, where that is what was asked."""
 
@@ -35,10 +62,12 @@ class Findings:
     def text(self) -> str:
         """Everything in plain words, under headings."""
         known = self.identified
-        open_, told = (
-            [each.sentence for each in known.values if (each.verdict is Verdict.UNDETERMINED) is wanted]
-            for wanted in (True, False)
-        )
+        said = [
+            (each.verdict, f"{each.value}: {value.said}; {each.judgement}.")
+            for each, value in zip(known.values, self.values, strict=True)
+        ]
+        told = [line for verdict, line in said if verdict is not Verdict.UNDETERMINED]
+        open_ = [line for verdict, line in said if verdict is Verdict.UNDETERMINED]
         together = [each.sentence for each in known.together]
         together += [known.modes.sentence] if known.modes else []
         contradicted = list(self.contradictions.sentences)
@@ -55,8 +84,8 @@ class Findings:
         return "\n\n".join("\n  ".join([heading, *lines]) for heading, lines in parts.items())
 
 
-def findings(found: Calibration) -> Findings:
-    """Work out what is said of a calibration."""
+def findings(found: Calibration, register: Register) -> Findings:
+    """Work out what is said of a calibration; ``register`` gives the units of its values."""
     problem = found.problem
     names = [each.id for each in problem.space.free]
     return Findings(
@@ -64,8 +93,24 @@ def findings(found: Calibration) -> Findings:
         identified(found.sample.points, names, problem.seed),
         unmet(problem, found.emulators, found.runs),
         predicted(facts_of(found), found.checks),
+        _values(found, register),
         claims_of(found),
     )
+
+
+def _values(found: Calibration, register: Register) -> tuple[Value, ...]:
+    space = found.problem.space
+    drawn = space.values(found.sample.points)
+    ends = [np.percentile([values[each.id] for values in drawn], ENDS) for each in space.free]
+    return tuple(
+        Value(register.row(each.id).unit, each.low, each.high, float(low), float(median), float(high))
+        for each, (low, median, high) in zip(space.free, ends, strict=True)
+    )
+
+
+def figure_said(value: float) -> str:
+    """A value in three digits, or all its whole ones."""
+    return f"{value:,.0f}" if abs(value) >= _WHOLE_FROM else f"{value:.3g}".replace("-", "\u2212")
 
 
 def facts_of(found: Calibration) -> list[Fact]:

@@ -58,11 +58,15 @@ class Narrowing:
     @property
     def sentence(self) -> str:
         """In plain words."""
-        width = f"{100 * self.of_width:.0f} %"
-        said = f"{self.value}: {self.verdict.value} (90 % interval {width} as wide as beforehand)"
+        return f"{self.value}: {self.judgement}."
+
+    @property
+    def judgement(self) -> str:
+        """What is said of the value, without its name."""
+        said = f"{self.verdict.value} (90 % interval {100 * self.of_width:.0f} % as wide as beforehand)"
         if self.end is None:
-            return f"{said}."
-        return f"{said}; it crowds against the {self.end} end of its range, which may be too tight."
+            return said
+        return f"{said}; it crowds against the {self.end} end of its range, which may be too tight"
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,9 @@ def inside_said(found: Sequence[Check]) -> list[str]:
     inside, covered = sum(each.inside for each in found), sum(covers(each) for each in found)
     return [
         f"{inside} of {len(found)} facts that were targets ({100 * inside / len(found):.0f} %) are inside "
-        f"their tolerance, as the mean of the fresh runs; {covered} lie where nine in ten single runs do.",
+        f"their tolerance, as the mean of the fresh runs. {covered} of the published figures lie where "
+        "nine in ten single runs do, which leaves out that the two may not be the same thing: it need not "
+        "be nine in ten.",
         *[_missed(each) for each in found if not each.inside],
     ]
 

@@ -8,34 +8,17 @@ import pandas as pd
 from calibration.calibrate import Calibration
 from calibration.emulator import coverage
 from calibration.findings import Findings
-from sim.evidence.register import Register
-
-ENDS = (5.0, 50.0, 95.0)
-"""Per cent points of the posterior that are told."""
 
 
-def values_table(found: Findings, register: Register) -> pd.DataFrame:
+def values_table(found: Findings) -> pd.DataFrame:
     """One row a free value: its range, and where the targets leave it."""
-    space, sample = found.calibration.problem.space, found.calibration.sample
-    drawn = pd.DataFrame(space.values(sample.points))
-    rows = []
-    for each, known in zip(space.free, found.identified.values, strict=True):
-        low, middle, high = np.percentile(drawn[each.id], ENDS)
-        unit = register.row(each.id).unit
-        rows.append(
-            (
-                each.id,
-                unit,
-                each.low,
-                each.high,
-                middle,
-                low,
-                high,
-                known.of_width,
-                known.verdict.value,
-                known.end,
-            )
+    rows = [
+        (
+            known.value, value.unit, value.range_low, value.range_high, value.median, value.low, value.high,
+            known.of_width, known.verdict.value, known.end,
         )
+        for known, value in zip(found.identified.values, found.values, strict=True)
+    ]  # fmt: skip
     columns = [
         "id", "unit", "range_low", "range_high", "median", "low", "high", "width_of_range", "told",
         "crowds_against",

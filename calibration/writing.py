@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.findings import Findings
+from calibration.findings import Findings, figure_said
 from calibration.fitted import central, ensemble_table, override, values_of
 from calibration.predictive import predictive_table
 from calibration.scoreboard import marks
@@ -31,13 +31,12 @@ def write_calibration(found: Findings, register: Register, folder: Path, final: 
     """Write all that a calibration gives into ``folder``, which will be called ``final`` once it is whole."""
     calibration = found.calibration
     (folder / "findings.txt").write_text(found.text + "\n", encoding="utf-8", newline="\n")
-    write_table(values_table(found, register), folder / "values.csv")
+    write_table(values_table(found), folder / "values.csv")
     write_table(emulators_table(calibration), folder / "emulators.csv")
     write_table(runs_table(calibration), folder / "runs.csv")
-    if found.checks:
-        write_table(predictive_table(found.checks), folder / "targets.csv")
-        write_fitted(found, register, folder, final, FITTED)
-    for chart in _charts(found, register):
+    write_table(predictive_table(found.checks), folder / "targets.csv")
+    write_fitted(found, register, folder, final, FITTED)
+    for chart in _charts(found):
         write_chart(chart, folder)
 
 
@@ -65,11 +64,11 @@ def write_fitted(found: Findings, register: Register, folder: Path, final: Path,
     write_whole(folder / f"{name}-ensemble.csv", table.encode())
 
 
-def _charts(found: Findings, register: Register) -> Iterator[Chart]:
+def _charts(found: Findings) -> Iterator[Chart]:
     calibration = found.calibration
     problem, points = calibration.problem, calibration.sample.points
     area, sample = problem.title, f"{len(points):,} draws of the posterior"
-    yield marginals_figure.chart(_marginals(found, register), area, sample)
+    yield marginals_figure.chart(_marginals(found), area, sample)
     if problem.space.dimensions > 1:
         most = most_together(points, pairs_figure.MOST)
         labels = [problem.space.free[place].id for place in most]
@@ -81,20 +80,19 @@ def _charts(found: Findings, register: Register) -> Iterator[Chart]:
         yield found.claims.chart
 
 
-def _marginals(found: Findings, register: Register) -> list[marginals_figure.Marginal]:
+def _marginals(found: Findings) -> list[marginals_figure.Marginal]:
     points = found.calibration.sample.points
-    told = values_table(found, register).to_dict("records")
     return [
         marginals_figure.Marginal(
-            label=row["id"],
-            unit=row["unit"],
-            low=_said(row["range_low"]),
-            high=_said(row["range_high"]),
+            label=known.value,
+            unit=value.unit,
+            low=figure_said(value.range_low),
+            high=figure_said(value.range_high),
             places=points[:, place],
-            median=_said(row["median"]),
-            verdict=row["told"],
+            median=figure_said(value.median),
+            verdict=known.verdict.value,
         )
-        for place, row in enumerate(told)
+        for place, (known, value) in enumerate(zip(found.identified.values, found.values, strict=True))
     ]
 
 
@@ -108,7 +106,3 @@ def most_together(points: Floats, most: int) -> list[int]:
         if len(taken) >= min(most, points.shape[1]):
             break
     return sorted(taken[:most])
-
-
-def _said(value: float) -> str:
-    return f"{value:,.3g}".replace("-", "\u2212") if abs(value) < 1000 else f"{value:,.0f}"  # noqa: PLR2004

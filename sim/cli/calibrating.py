@@ -71,7 +71,7 @@ def carry_through(work: Unfinished, problem: Problem, workers: Workers) -> Findi
     """Run what is missing, infer, write tables, figures, override and ensemble, and print the findings."""
     register, timing = load_register(), Timing()
     trials = Trials(problem.scenario, register, problem.space, problem.seed, workers, work, _progress)
-    found = _extending(_baseline(work), findings(infer(problem, trials, tell)))
+    found = _extending(_baseline(work), findings(infer(problem, trials, tell), register))
     others = {"problem": problem.fingerprint, "runs": problem.runs, "timing": timing.block(workers)}
     scenario = read_scenario(problem.scenario)
     rests_on = manifest([scenario], problem.replications, problem.seed, others)
