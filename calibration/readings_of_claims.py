@@ -2,7 +2,8 @@
 
 The table sets twelve months in the community before adoption beside twelve before removal. Eleven of its 27
 people had been on the scheme for less than a year, with 7,258 points before and 55 after: had the second
-stretch reached back before their adoption it would hold much of the first. So here it begins at adoption.
+stretch reached back before their adoption it would hold much of the first. So it begins at adoption, as in
+``sim.outcomes.evaluation``; what it would show if it did reach back is told beside it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.outcomes.evaluation import Periods, attributed_of_each, members_removed
+from sim.outcomes.evaluation import COMMUNITY_DAYS, Periods, attributed_of_each, members_removed
+from sim.outcomes.liberty import held_spells, walk_back
 from sim.outcomes.record import Record, Window
 from sim.outcomes.rows import Floats, Mask
 
@@ -33,18 +35,18 @@ class Table:
     before: Floats
     """Points of attributed harm in twelve months in the community before adoption."""
     after: Floats
-    """The same before removal, and not before adoption."""
+    """The same before removal, from adoption on."""
     reaching_back: Floats
-    """The same before removal, before adoption too where the stay was shorter."""
+    """The same before removal, had it reached back before adoption where the stay was shorter."""
 
     @classmethod
     def of(cls, record: Record) -> Table:
         """Read from a run."""
         members = members_removed(record, Window(0, record.years))
-        start = np.maximum(members.after.start, members.before.end)
-        on_scheme = Periods(members.after.person, start, members.after.end)
+        person, end = members.after.person, members.after.end
+        whole_year = Periods(person, walk_back(held_spells(record), person, end, COMMUNITY_DAYS), end)
         before, after, reaching_back = (
-            attributed_of_each(record, each)[1] for each in (members.before, on_scheme, members.after)
+            attributed_of_each(record, each)[1] for each in (members.before, members.after, whole_year)
         )
         return cls(members.tenure_days, before, after, reaching_back).only(~members.short)
 

@@ -35,7 +35,7 @@ def harm_before(record: Record) -> float:
 
 
 def harm_after(record: Record) -> float:
-    """Mean points attributed in the twelve months before removal."""
+    """Mean points attributed in the twelve months before removal, from adoption on."""
     return _mean(_harm(record)[1])
 
 
@@ -45,7 +45,7 @@ def none_before(record: Record) -> float:
 
 
 def none_after(record: Record) -> float:
-    """Per cent of members removed to whom nothing was attributed in the twelve months before removal."""
+    """Per cent of members removed to whom nothing was attributed in the same stretch before removal."""
     return 100.0 * _mean(_harm(record)[1] == 0)
 
 
@@ -84,7 +84,10 @@ def attributed_offences_fall(record: Record) -> float:
 
 
 def crimes_fewer(record: Record) -> float:
-    """Committed offences fewer after than before, for as many removed as Norfolk's scheme had people."""
+    """Committed offences fewer after than before, for as many removed as Norfolk's scheme had people.
+
+    Not a year against a year: after begins no earlier than adoption, and before no earlier than day 0.
+    """
     members = _removed(record)
     number = len(members.tenure_days)
     fewer = committed_in(record, members.before) - committed_in(record, members.after)

@@ -16,7 +16,7 @@ from sim.outcomes.bond_cohorts import BondCounts, bond_counts, bond_of
 from sim.outcomes.by_year import by_year
 from sim.outcomes.cells import by_hour_of_day, by_month, cells_in_use
 from sim.outcomes.custody_months import custody_months
-from sim.outcomes.evaluation import before_and_after_of, harm_of_same_people, members_removed
+from sim.outcomes.evaluation import Harm, before_and_after_of, harm_of_same_people, members_removed
 from sim.outcomes.iom_performance import Performance, performance
 from sim.outcomes.measures import measure_all
 from sim.outcomes.programmes import programme_use
@@ -46,12 +46,18 @@ class Evaluation:
     people: float
     short: float
     """Of these people, those for whom the run holds fewer than twelve months in the community before."""
+    days_before: float
+    """Days in the community in the stretch before adoption, mean a person, at most 365."""
+    days_after: float
+    """The same before removal: fewer for whoever was a member there for less than a year."""
     harm_before: float
     harm_after: float
+    without_days_before: float
+    without_days_after: float
     without_before: float
     without_after: float
     committed_after: float
-    """All harm committed in the twelve months before removal, found out or not."""
+    """All harm committed in the same stretch as ``harm_after``, found out or not."""
     without_committed_after: float
     """The same people's, in the same days of the run without effect."""
     tenure_days: float
@@ -165,19 +171,25 @@ def _reduce(name: str, replication: int, record: Record, baseline: Record, witho
 def _evaluate(record: Record, without: Record | None) -> Evaluation:
     members = members_removed(record, measured(record))
     everybody = before_and_after_of(record, members)[-1]
-    before = after = committed = float("nan")
+    before, after = (harm_of_same_people(record, each) for each in (members.before, members.after))
+    without_before = without_after = Harm(*3 * [float("nan")])
     if without is not None:
-        before = harm_of_same_people(without, members.before).attributed
-        found = harm_of_same_people(without, members.after)
-        after, committed = found.attributed, found.committed
+        without_before = harm_of_same_people(without, members.before)
+        without_after = harm_of_same_people(without, members.after)
+    people = float(everybody.members)
+    a_person = 1.0 / people if people else float("nan")
     return Evaluation(
-        people=float(everybody.members),
+        people=people,
         short=float(everybody.short),
-        harm_before=everybody.harm_before,
-        harm_after=everybody.harm_after,
-        without_before=before,
-        without_after=after,
-        committed_after=harm_of_same_people(record, members.after).committed,
-        without_committed_after=committed,
+        days_before=before.days * a_person,
+        days_after=after.days * a_person,
+        harm_before=before.attributed,
+        harm_after=after.attributed,
+        without_days_before=without_before.days * a_person,
+        without_days_after=without_after.days * a_person,
+        without_before=without_before.attributed,
+        without_after=without_after.attributed,
+        committed_after=after.committed,
+        without_committed_after=without_after.committed,
         tenure_days=everybody.mean_tenure_days,
     )

@@ -2,6 +2,11 @@
 
 People are adopted when they are at their worst, so most would have improved anyway. The published table
 cannot show that; the same people's harm in the run without the scheme can. Only sums leave this module.
+
+"After" is the twelve months in the community before removal, and begins no earlier than adoption: reaching
+further back it would hold again what "before" holds, which the published table's figures rule out (see
+docs/design.md, "The claims"). So it is shorter than "before" for whoever was a member in the community for
+less than a year.
 """
 
 from __future__ import annotations
@@ -44,9 +49,9 @@ class Members:
     before: Periods
     """Twelve months in the community before adoption, or all there is since day 0."""
     after: Periods
-    """Twelve months in the community before removal, or all there is since day 0."""
+    """Twelve months in the community before removal, or as much of them as lies after adoption and day 0."""
     short: Mask
-    """Whether ``before`` or ``after`` has fewer than twelve months in the community."""
+    """Whether ``before`` has fewer than twelve months in the community, as the run holds no more."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +63,11 @@ class BeforeAfter:
     harm_before: float
     """Crime Severity Score points of attributed offences in the twelve months before adoption."""
     harm_after: float
-    """The same in the twelve months before removal."""
+    """The same in the twelve months before removal, from adoption on."""
     mean_tenure_days: float
     """Not a number without members."""
     short: int
-    """Members for whom the run holds fewer than twelve months in the community before one of the two."""
+    """Members for whom the run holds fewer than twelve months in the community before adoption."""
 
     @property
     def fall(self) -> float:
@@ -80,6 +85,8 @@ class Harm:
     """Offences attributed to a named suspect: what a scheme can see."""
     committed: float
     """All of their offences."""
+    days: float
+    """Days that they spent in the community in these periods."""
 
 
 def members_removed(record: Record, window: Window) -> Members:
@@ -89,9 +96,8 @@ def members_removed(record: Record, window: Window) -> Members:
     adopted = _adoption(record, person, end, tenure)
     spells = held_spells(record)
     before = Periods(person, walk_back(spells, person, adopted, COMMUNITY_DAYS), adopted)
-    after = Periods(person, walk_back(spells, person, end, COMMUNITY_DAYS), end)
+    after = Periods(person, np.maximum(adopted, walk_back(spells, person, end, COMMUNITY_DAYS)), end)
     at_liberty = days_at_liberty(spells, person, np.zeros(len(person)), np.maximum(adopted, 0.0))
-    # Removal follows adoption: who has twelve months before adoption has them before removal too.
     return Members(removed.whole("cohort"), tenure, before, after, at_liberty < COMMUNITY_DAYS)
 
 
@@ -152,9 +158,9 @@ def harm_of_same_people(record: Record, periods: Periods) -> Harm:
     """
     attributed = float(_harm_in(record, OFFENCE, periods).sum())
     undetected = float(_harm_in(record, UNDETECTED, periods).sum())
-    return Harm(
-        attributed, attributed + undetected + _hidden_in(record, periods, record.hidden.harm_by_person)
-    )
+    hidden = _hidden_in(record, periods, record.hidden.harm_by_person)
+    days = float(days_at_liberty(held_spells(record), periods.person, periods.start, periods.end).sum())
+    return Harm(attributed, attributed + undetected + hidden, days)
 
 
 def _harm_in(record: Record, kind: Kind, periods: Periods) -> Floats:

@@ -1,8 +1,8 @@
 """The scheme's own figures: members, adoptions, removals, visits, and harm before and after.
 
 By cohort, by whether probation supervises the member (*statutory*) and by office, as a performance meeting
-looks at them. Before and after are the sums of the scheme's own table: what it cannot show is said with
-``sim.outcomes.evaluation``.
+looks at them. Before and after are the sums of the scheme's own table, and after is shorter for many: what
+the table cannot show is said with ``sim.outcomes.evaluation``.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ UNITS: dict[str, str] = {
     "visits_due": "visits a year",
     "visits_made": "visits a year",
     "harm_before": "Crime Severity Score points of those removed in a year",
-    "harm_after": "Crime Severity Score points of those removed in a year",
+    "harm_after": "Crime Severity Score points of those removed in a year, from adoption on",
 }
 """Every figure and its unit; removals by code, ``removed_<code>``, are people a year as well."""
 

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from sim.outcomes.amounts import MINUS, number
 from sim.outcomes.intervals import Interval
 from sim.report import drawing, palette
-from sim.report.evaluation import SINCE, BeforeAfter, before_and_after
+from sim.report.evaluation import SHORTER, SINCE, BeforeAfter, before_and_after
 from sim.report.study import Study
 
 SIDES = ("As published", "Same people, no effect")
@@ -87,8 +87,9 @@ def chart(study: Study) -> drawing.Chart | None:
     heading = title(drawn, study.baseline)
     caption = (
         f"Attributed harm ({UNIT}) of people removed from IOM, {study.area}, {study.period}: twelve months "
-        f"in the community before adoption and before removal, {study.replications_said}, "
-        "bar: 95 % interval of the mean. Chance only. No effect: the same people in the same days of a run "
+        "in the community before adoption, and before removal as much of twelve as lies after adoption, "
+        f"{study.replications_said}, bar: 95 % interval of the mean. Chance only. {SHORTER} "
+        "No effect: the same people in the same days of a run "
         f"in which the scheme has no effect, or there is no team, from {SINCE}; before that both had it. "
         "The gap mixes less offending with more being found out."
     )
@@ -122,7 +123,7 @@ def _drawn(study: Study, drawn: list[BeforeAfter], heading: str, caption: str) -
     axis.set_ylim(len(drawn) - 0.5, -0.5)
     axis.set_xlim(left=0)
     axis.margins(x=0.08)
-    axis.set_xlabel(f"Attributed harm in twelve months, {UNIT}, all people removed")
+    axis.set_xlabel(f"Attributed harm before adoption and before removal, {UNIT}, all people removed")
     axis.xaxis.set_major_locator(drawing.few_ticks(6))
     axis.xaxis.set_major_formatter(drawing.thousands())
     axis.grid(visible=False, axis="y")

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from sim.outcomes.cost import NOT_COSTED
 from sim.report import ensemble, sentences, services, social_impact_bond, tables
 from sim.report.drawing import Chart
-from sim.report.evaluation import SINCE
+from sim.report.evaluation import SHORTER, SINCE
 from sim.report.study import Study
 
 TEMPLATES = "templates"
@@ -71,6 +71,7 @@ def briefing(study: Study, charts: Mapping[str, Chart], pictures: Mapping[str, b
         removals=tables.removals(study),
         settled=sentences.settled(study),
         since=SINCE,
+        shorter=SHORTER,
         not_costed=NOT_COSTED,
     )
 

@@ -20,19 +20,38 @@ RUN_COLUMNS = (
     "replication",
     "people",
     "short",
+    "days_before",
+    "days_after",
     "harm_before",
     "harm_after",
+    "without_days_before",
+    "without_days_after",
     "without_before",
     "without_after",
     "committed_after",
     "without_committed_after",
     "tenure_days",
 )
-QUANTITIES = (*RUN_COLUMNS[2:], "percent", "without_percent", "effect", "effect_percent")
+QUANTITIES = (
+    *RUN_COLUMNS[2:],
+    "percent",
+    "without_percent",
+    "percent_per_day",
+    "without_percent_per_day",
+    "effect",
+    "effect_percent",
+)
+WHEN = ("before", "after")
 EVALUATION_COLUMNS = ("scenario", "quantity", "mean", "low", "high", "replications")
 _FIRST = clock.date_of(clock.FIRST_MEASURED_DAY)
 SINCE = f"{_FIRST.day} {_FIRST:%B %Y}"
 """Day from which a run without effect has none."""
+SHORTER = (
+    "The second stretch is shorter for those who were on the scheme in the community for less than a year: "
+    "the table that a scheme publishes does not allow for it, and neither does this one; that, and adoption "
+    "at the worst, is why it can fall without any effect."
+)
+"""Said in the figure and in the briefing."""
 
 
 def evaluate(runs: pd.DataFrame) -> pd.DataFrame:
@@ -42,24 +61,31 @@ def evaluate(runs: pd.DataFrame) -> pd.DataFrame:
     ----------
     runs
         One row for each scenario and replication, with the columns ``RUN_COLUMNS``: people removed; how many
-        of them the run does not hold twelve months in the community for; their attributed harm (Crime
-        Severity Score points, summed over them) in the twelve months in the community before they were
-        adopted and before they were removed; the harm attributed to the *same people in the same days* in
-        the run without effect, NaN if there is none; all harm that they committed before they were removed,
-        here and in the run without effect; and their mean stay in days.
+        of them the run does not hold twelve months in the community for; days in the community that count,
+        mean a person, of the twelve months before adoption and of those before removal (from adoption on);
+        their attributed harm (Crime Severity Score points, summed over them) in these; the same days and
+        harm of the *same people between the same dates* in the run without effect, NaN if there is none;
+        all harm that they committed before they were removed, here and in the run without effect; and
+        their mean stay in days.
 
     Returns
     -------
     pandas.DataFrame
         Columns ``EVALUATION_COLUMNS``, a row for each scenario and each of ``QUANTITIES``. ``percent`` is
         the change from before to after within a replication (negative: a fall), ``without_percent`` the same
-        in the run without effect; ``effect`` is the harm committed before removal less that in the run
-        without effect, ``effect_percent`` that as a percentage of the latter.
+        in the run without effect; ``percent_per_day`` and ``without_percent_per_day`` are these changes of
+        harm per day in the community, which allow for an after that is shorter; ``effect`` is the harm
+        committed before removal less that in the run without effect, ``effect_percent`` that as a
+        percentage of the latter.
     """
     here, without = runs["committed_after"], runs["without_committed_after"]
     table = runs[list(RUN_COLUMNS)].assign(
         percent=_change(runs["harm_before"], runs["harm_after"]),
         without_percent=_change(runs["without_before"], runs["without_after"]),
+        percent_per_day=_change(*(runs[f"harm_{when}"] / runs[f"days_{when}"] for when in WHEN)),
+        without_percent_per_day=_change(
+            *(runs[f"without_{when}"] / runs[f"without_days_{when}"] for when in WHEN)
+        ),
         effect=here - without,
         effect_percent=_change(without, here),
     )
@@ -83,8 +109,12 @@ class BeforeAfter:
     scenario: str
     people: Interval
     short: Interval
+    days_before: Interval
+    days_after: Interval
     harm_before: Interval
     harm_after: Interval
+    without_days_before: Interval
+    without_days_after: Interval
     without_before: Interval
     without_after: Interval
     committed_after: Interval
@@ -92,6 +122,8 @@ class BeforeAfter:
     tenure_days: Interval
     percent: Interval
     without_percent: Interval
+    percent_per_day: Interval
+    without_percent_per_day: Interval
     effect: Interval
     effect_percent: Interval
 
@@ -132,12 +164,23 @@ def sentence(row: BeforeAfter, title: str) -> str:
         f"{change_said(row.percent)} from before to after. That is what the scheme would publish."
     )
     if np.isnan(row.without_percent.mean):
-        return f"{said} There is no run without an effect of the scheme to set beside it."
+        return f"{said} There is no run without an effect of the scheme to set beside it. {_per_day(row)}"
     without = change_said(row.without_percent)
     return (
         f"{said} Without an effect of the scheme from {SINCE}, the harm attributed to the same people in the "
-        f"same days {without}. {_true_effect(row.effect_percent)}"
+        f"same days {without}. {_per_day(row)} {_true_effect(row.effect_percent)}"
     )
+
+
+def _per_day(row: BeforeAfter) -> str:
+    """What is left of both changes when the shorter second stretch is allowed for."""
+    said = (
+        f"The table counts {number(row.days_after.mean, 0)} days in the community a person after, "
+        f"{number(row.days_before.mean, 0)} before; per such day harm {change_said(row.percent_per_day)}"
+    )
+    if np.isnan(row.without_percent_per_day.mean):
+        return f"{said}."
+    return f"{said}, and without an effect it {change_said(row.without_percent_per_day)}."
 
 
 def _true_effect(percent: Interval) -> str:

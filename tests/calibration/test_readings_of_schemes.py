@@ -27,15 +27,15 @@ def offences(run: Any, person: int, *days: float) -> None:
 def test_the_published_table_by_hand(new_run: NewRun) -> None:
     """Three people leave in the year to March 2022 (days 365 to 730); each offence weighs 1 point.
 
-    Person 1: on the scheme 400 to 500 (100 days), 3 offences before, none in the year before removal but
-    those same ones after day 135. Person 2: 300 to 700 (400 days), 1 before, 2 after. Person 3: nothing.
+    Person 1: on the scheme 400 to 500 (100 days), 3 offences before, one of them in the year before removal,
+    none on the scheme. Person 2: 300 to 700 (400 days), 1 before, 2 after. Person 3: nothing.
     """
     run = new_run()
     member(run, 1, Cohort.FLEXIBLE, 400.0, 500.0)
     member(run, 2, Cohort.FIXED, 300.0, 700.0)
     member(run, 3, Cohort.FLEXIBLE, 380.0, 620.0)
     member(run, 4, Cohort.FIXED, 100.0, 364.0)  # left the day before the year
-    offences(run, 1, 50.0, 60.0, 70.0)
+    offences(run, 1, 50.0, 60.0, 390.0)
     offences(run, 2, 200.0, 400.0, 500.0)
     offences(run, 4, 90.0)
     record = run.record()

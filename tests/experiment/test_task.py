@@ -62,10 +62,15 @@ def test_harm_committed_is_that_of_the_same_people_in_both_runs() -> None:
     assert without.without_before == pytest.approx(without.harm_before)
     assert without.without_after == pytest.approx(without.harm_after)
     assert without.without_committed_after == without.committed_after
+    assert without.without_days_before == without.days_before
+    assert without.without_days_after == without.days_after
     for found in (with_scheme, without):
         assert found.committed_after >= found.harm_after
         assert found.without_committed_after >= found.without_after
         assert 0 <= found.short <= found.people
+        assert 0 < found.days_before <= 365
+        assert 0 < found.days_after <= 365
+        assert found.days_after <= found.tenure_days
 
 
 def test_removals_by_code_sum_to_the_removals_measured() -> None:

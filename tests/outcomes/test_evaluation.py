@@ -33,6 +33,33 @@ def test_before_and_after_are_years_in_the_community(story):
     assert found.short.tolist() == [False]
 
 
+def test_after_begins_no_earlier_than_adoption(story):
+    member(story, 1, adopted=1000.0, removed=1100.0)  # 100 days
+    member(story, 2, adopted=800.0, removed=1300.0)  # 500 days: the last 365
+    member(story, 3, adopted=800.0, removed=1300.0)
+    story.stay(Stage.PRISON, 1000.0, 1100.0, person=3)  # 400 days in the community: the last 365
+    member(story, 4, adopted=900.0, removed=1300.0)
+    story.stay(Stage.PRISON, 1000.0, 1100.0, person=4)  # 300 days in the community
+    record = story.record()
+    found = members_removed(record, MEASURED)
+    assert found.after.start.tolist() == [1000.0, 935.0, 835.0, 900.0]
+    assert found.before.end.tolist() == [1000.0, 800.0, 800.0, 900.0]
+    assert not found.short.any()
+    days = [
+        harm_of_same_people(record, found.after.only(found.after.person == each)).days for each in range(1, 5)
+    ]
+    assert days == [100.0, 365.0, 365.0, 300.0]
+    assert harm_of_same_people(record, found.before).days == 4 * 365.0
+
+
+def test_what_came_before_adoption_is_not_counted_after(story):
+    member(story, 1, adopted=1000.0, removed=1100.0)
+    for time in (950.0, 999.0, 1050.0):
+        story.add(OFFENCE, time, 1, type=1)
+    both = before_and_after(story.record(), MEASURED)[-1]
+    assert (both.harm_before, both.harm_after) == (40.0, 20.0)
+
+
 def test_the_table(story):
     member(story, 1, adopted=400.0, removed=1000.0)
     member(story, 2, adopted=100.0, removed=900.0, cohort=Cohort.FLEXIBLE)
@@ -73,6 +100,8 @@ def test_adopted_before_the_run_began(story):
     story.add(IOM_REMOVED, 800.0, 1, days=900.0)
     found = members_removed(story.record(), MEASURED)
     assert found.before.end.tolist() == [-100.0]
+    assert found.after.start.tolist() == [435.0]
+    assert harm_of_same_people(story.record(), found.before).days == 0.0
     assert found.short.tolist() == [True]
     assert before_and_after(story.record(), MEASURED)[-1].harm_before == 0.0
 

@@ -94,8 +94,8 @@ def evaluation_of(names: list[str], replications: int = REPLICATIONS) -> pd.Data
     after = before * (0.42 + 0.03 * chance.standard_normal(replications))
     scale = {"baseline": 0.86, "two-more": 0.85, "half": 0.86, "closed": 0.86, "no-effect": 1.0}
     rows = [
-        (name, run, 430, 21, before[run], after[run] * scale[name], before[run] * 1.004, after[run],
-         4 * after[run] * scale[name], 4 * after[run], 520.0)
+        (name, run, 430, 21, 358, 190, before[run], after[run] * scale[name],
+         359, 191, before[run] * 1.004, after[run], 4 * after[run] * scale[name], 4 * after[run], 520.0)
         for name in names
         for run in range(replications)
     ]  # fmt: skip
