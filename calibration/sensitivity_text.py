@@ -70,13 +70,12 @@ def information_said(found: Information) -> list[str]:
     expected = (
         f"Over {found.draws} draws of the values, {PAIRS_OF_A_DRAW} pairs of runs each, the net benefit is "
         f"on average {pounds(found.benefit)}: as things are known, {better} is the better choice{sure}. Of "
-        "the "
-        f"variance between draws {number(100 * found.chance, 0)} % is chance of the runs, which is taken out."
+        f"the variance between draws {number(100 * found.chance, 0)} % is chance of the runs, which is taken "
+        "out."
     )
     everything = (
         f"Knowing all these values before deciding would be worth {worth_said(found.everything)}, for as "
-        "long "
-        "as the decision stands. No study of them can be worth more to it."
+        "long as the decision stands. No study of them can be worth more to it."
     )
     return [expected, everything, next_fact(found)]
 
@@ -88,9 +87,9 @@ def next_fact(found: Information) -> str:
     if not told:
         limit = max((worth.nothing for worth in found.singles), default=0.0)
         return (
-            f"{ask}That cannot be said: no single value is worth an amount that is told from that of a value "
-            f"without any bearing (up to {_money(limit)} by chance). Either the decision is the same "
-            "whatever they are, or more draws are needed."
+            f"{ask}That cannot be said: no single value is worth an amount that is told from what the "
+            f"highest of so many values without any bearing comes out at (up to {_money(limit)} by chance). "
+            "Either the decision is the same whatever they are, or more draws are needed."
         )
     best = told[0]
     others = "; ".join(f"{worth.id}, {worth_said(worth)}" for worth in told[1:3])

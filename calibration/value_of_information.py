@@ -23,10 +23,9 @@ Floats = NDArray[np.float64]
 
 CURVES = 400
 """Curves that the runs allow, drawn for the interval; the draws of the values are resampled with each."""
-SHUFFLES = 20
-"""Shuffled columns, by which it is seen what a value that has no bearing comes out at."""
-SHUFFLES_OF_ALL = 4
-"""Of all columns at once, which takes longer; the highest of them is the limit."""
+SHUFFLES = 19
+"""Draws put in another order, by which it is seen what values without bearing come out at. A twentieth such
+is above the highest of nineteen one time in twenty."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,8 @@ class Worth:
     """95 % interval: of other curves that the runs allow, and of other draws of the values."""
     high: float
     nothing: float
-    """Values that have no bearing come out no higher than this by chance, or one time in twenty."""
+    """Were no value to have any bearing, all at once, or the highest of them alone, would come out above this
+    by chance one time in twenty."""
 
     @property
     def told(self) -> bool:
@@ -103,10 +103,9 @@ def information(ids: Sequence[str], values: Floats, benefits: Floats, seed: int)
     means = benefits.mean(axis=1)
     chance = float(benefits.var(axis=1, ddof=1).mean()) / benefits.shape[1]
     rng = np.random.default_rng([seed, 11])
-    limit = float(np.quantile([_shuffled(values, means, chance, rng) for _ in range(SHUFFLES)], LEVEL))
-    limit_of_all = max(
-        _worth_of(values[rng.permutation(len(values))], means, chance) for _ in range(SHUFFLES_OF_ALL)
-    )
+    orders = [rng.permutation(len(values)) for _ in range(SHUFFLES)]
+    idle = [_without_bearing(values[order], means, chance) for order in orders]
+    limit_of_all, limit = (max(found) for found in zip(*idle, strict=True))
     singles = [
         _worth(id, fit_curve(values[:, [place]], means, chance), limit, rng) for place, id in enumerate(ids)
     ]
@@ -119,10 +118,10 @@ def information(ids: Sequence[str], values: Floats, benefits: Floats, seed: int)
     )
 
 
-def _shuffled(values: Floats, means: Floats, chance: float, rng: np.random.Generator) -> float:
-    """What a value that has no bearing comes out at: one of the columns, in another order."""
-    column = rng.permutation(values[:, [int(rng.integers(values.shape[1]))]])
-    return _worth_of(column, means, chance)
+def _without_bearing(shuffled: Floats, means: Floats, chance: float) -> tuple[float, float]:
+    """What all values at once, and the highest of them alone, come out at where none has any bearing."""
+    alone = (_worth_of(shuffled[:, [place]], means, chance) for place in range(shuffled.shape[1]))
+    return _worth_of(shuffled, means, chance), max(alone)
 
 
 def _worth_of(values: Floats, means: Floats, chance: float) -> float:

@@ -29,7 +29,7 @@ class Worth:
     low: float
     high: float
     nothing: float
-    """Up to here by chance, for what has no bearing."""
+    """Up to here by chance, had no value any bearing."""
 
     @property
     def told(self) -> bool:
@@ -56,10 +56,9 @@ def chart(everything: Worth, singles: Sequence[Worth], what: str) -> drawing.Cha
     )
     caption = (
         f"{what} What deciding with perfect knowledge would gain on average, pounds a year; a real study "
-        "gives part "
-        "of it. Lines: 95 % interval, from the runs and from the draws. Cross: values without any bearing "
-        "come out "
-        "no higher by chance, 19 times in 20. Hatched: not told from that. Chance in the runs is taken out."
+        "gives part of it. Lines: 95 % interval, from the runs and from the draws. Cross: had no value any "
+        "bearing, all at once, or the highest alone, would come out no higher by chance 19 times in 20. "
+        "Hatched: not told from that. Chance in the runs is taken out."
     )
     with drawing.styled():
         figure = drawing.sheet(heading, 1.4 + 0.34 * len(rows), caption, _key())

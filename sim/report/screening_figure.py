@@ -41,8 +41,7 @@ def sobol(rows: Sequence[Row], values: Sequence[str], what: str) -> drawing.Char
     return _chart(
         "sobol", "What each figure hangs on: total Sobol indices", rows, values,
         f"{what} Share of a figure's variance over the whole ranges that would be left if all values but "
-        "this one "
-        "were known; shares of a figure add to more than 1 where values work together.",
+        "this one were known; shares of a figure add to more than 1 where values work together.",
     )  # fmt: skip
 
 
@@ -52,16 +51,14 @@ def morris(rows: Sequence[Row], values: Sequence[str], what: str) -> drawing.Cha
         "morris", "How far each value moves each figure, from one end of its range to the other",
         rows, values,
         f"{what} Mean size of the change after Morris (mu*), in standard deviations of the figure over the "
-        "whole "
-        "ranges.",
+        "whole ranges.",
     )  # fmt: skip
 
 
 def _chart(name: str, heading: str, rows: Sequence[Row], values: Sequence[str], what: str) -> drawing.Chart:
     caption = (
         f"{what} Below {LEAST_SHOWN:g} blank. Grey: not given, as the emulator explains too little; in "
-        "brackets "
-        "the share that it explains."
+        "brackets the share that it explains."
     )
     tail = max(map(len, values)) * 0.055
     with drawing.styled():
@@ -73,8 +70,7 @@ def _chart(name: str, heading: str, rows: Sequence[Row], values: Sequence[str], 
 def _draw(axis: Axes, rows: Sequence[Row], values: Sequence[str]) -> None:
     shares = np.array([row.shares for row in rows])
     largest = max(1.0, float(np.nanmax(shares, initial=0.0)))
-    shade = _SHADES.copy()
-    shade.set_bad(palette.GRID)
+    shade = _SHADES.with_extremes(bad=palette.GRID)
     axis.imshow(np.ma.masked_invalid(shares.clip(0.0)), cmap=shade, vmin=0, vmax=largest, aspect="auto")
     for line, column in np.argwhere(shares >= LEAST_SHOWN):
         dark = shares[line, column] > _DARK * largest

@@ -55,9 +55,8 @@ def chart(bars: Sequence[Bar], middle: float, outcome: str, unit: str, what: str
     left_out = f" The {len(bars) - MOST} shortest bars are left out." if len(bars) > MOST else ""
     caption = (
         f"{what} Each value alone goes to its low and to its high end, the others staying at their middle, "
-        "on the "
-        "same people and chance. Lines: 95 % intervals of the change from the middle, good for all values "
-        f"together. Hatched: the swing from end to end may be chance alone.{left_out}"
+        "on the same people and chance. Lines: 95 % intervals of the change from the middle, good for all "
+        f"values together. Hatched: the swing from end to end may be chance alone.{left_out}"
     )
     with drawing.styled():
         figure = drawing.sheet(heading, 1.5 + 0.4 * len(drawn), caption, _key())
