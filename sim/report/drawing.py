@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -118,6 +119,16 @@ def fewer_where_long(low: float, high: float) -> MaxNLocator:
 def few_ticks(most: int = 4) -> MaxNLocator:
     """At most ``most`` steps along an axis."""
     return MaxNLocator(nbins=most, steps=[1, 2, 5, 10])
+
+
+def broken(name: str, characters: int) -> str:
+    """A long name in lines, broken after blanks, dots and underscores alone, so that no word is cut."""
+    lines = [""]
+    for part in re.findall(r"[^._ ]+[._ ]?|[._ ]", name):
+        if len((lines[-1] + part).rstrip()) > characters and lines[-1]:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def png(chart: Chart) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,9 +64,8 @@ def chart(everything: Worth, singles: Sequence[Worth], what: str) -> drawing.Cha
         axis = figure.subplots()
         for place, worth in enumerate(rows):
             _draw(axis, place, worth)
-        axis.set_yticks(
-            range(len(rows)), [textwrap.fill(row.label, LABEL_CHARACTERS) for row in rows], size=8.5
-        )
+        names = [drawing.broken(row.label, LABEL_CHARACTERS) for row in rows]
+        axis.set_yticks(range(len(rows)), names, size=8.5)
         axis.set_ylim(len(rows) - 0.5, -0.5)
         axis.set_xlim(left=0.0)
         axis.set_xlabel("Value of information, £ a year")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,10 +17,10 @@ from sim.report import drawing, palette
 
 Floats = NDArray[np.float64]
 
-LABEL_CHARACTERS = 44
+LABEL_CHARACTERS = 48
 LEAST_SHOWN = 0.05
 """Smaller ones stay blank."""
-_DARK = 0.5
+_DARK = 0.6
 _SHADES = LinearSegmentedColormap.from_list("shares", [palette.WHITE, palette.DARK_BLUE])
 
 
@@ -76,11 +75,8 @@ def _draw(axis: Axes, rows: Sequence[Row], values: Sequence[str]) -> None:
         dark = shares[line, column] > _DARK * largest
         colour = palette.WHITE if dark else palette.TEXT
         axis.text(column, line, f"{shares[line, column]:.2f}", ha="center", va="center", size=8, color=colour)
-    names = [
-        f"{textwrap.shorten(row.label, LABEL_CHARACTERS, placeholder=' …')} ({row.explained:.2f})"
-        for row in rows
-    ]
-    axis.set_yticks(range(len(rows)), names, size=8.5)
+    names = [f"{drawing.broken(row.label, LABEL_CHARACTERS)} ({row.explained:.2f})" for row in rows]
+    axis.set_yticks(range(len(rows)), names, size=8)
     axis.set_xticks(range(len(values)), values, rotation=60, ha="right", rotation_mode="anchor", size=8)
     axis.grid(visible=False)
 

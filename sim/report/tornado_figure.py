@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,7 +58,8 @@ def chart(bars: Sequence[Bar], middle: float, outcome: str, unit: str, what: str
         f"values together. Hatched: the swing from end to end may be chance alone.{left_out}"
     )
     with drawing.styled():
-        figure = drawing.sheet(heading, 1.5 + 0.4 * len(drawn), caption, _key())
+        lines = max(_name(bar).count("\n") for bar in drawn) + 1
+        figure = drawing.sheet(heading, 1.5 + max(0.4, 0.16 * lines) * len(drawn), caption, _key())
         axis = figure.subplots()
         for row, bar in enumerate(drawn):
             _draw(axis, row, bar, middle)
@@ -85,13 +85,16 @@ def _draw(axis: Axes, row: int, bar: Bar, middle: float) -> None:
 def _dress(axis: Axes, drawn: Sequence[Bar], middle: float, across: str) -> None:
     axis.axvline(middle, color=palette.DARK_GREY, linewidth=1.0, zorder=4)
     axis.axvline(0.0, color=palette.DARK_GREY, linewidth=0.8, linestyle=":", zorder=1)
-    names = [textwrap.fill(bar.label, LABEL_CHARACTERS) + f"\n{bar.ends}" for bar in drawn]
-    axis.set_yticks(range(len(drawn)), names, size=8)
+    axis.set_yticks(range(len(drawn)), [_name(bar) for bar in drawn], size=8)
     axis.set_ylim(len(drawn) - 0.5, -0.5)
     axis.set_xlabel(across)
     axis.xaxis.set_major_locator(drawing.few_ticks(6))
     axis.xaxis.set_major_formatter(drawing.thousands())
     axis.grid(visible=False, axis="y")
+
+
+def _name(bar: Bar) -> str:
+    return f"{drawing.broken(bar.label, LABEL_CHARACTERS)}\n{bar.ends}"
 
 
 def _alt(drawn: Sequence[Bar], heading: str, unit: str) -> str:
