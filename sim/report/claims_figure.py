@@ -72,7 +72,7 @@ def chart(effects: Sequence[Believed], bars: Sequence[Bar], runs: int) -> drawin
     published, nothing = bars[0], bars[1]
     heading = (
         f"With no effect at all the table of people removed from IOM falls by {number(nothing.fall, 0)} % in "
-        f"the model; published are {number(published.fall, 0)} %"
+        f"the model; it was published as {number(published.fall, 0)} %"
     )
     caption = (
         "Left: fall of attributed harm, twelve months in the community before adoption against twelve "

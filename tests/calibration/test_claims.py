@@ -159,6 +159,6 @@ def test_the_figure_says_what_it_shows() -> None:
         claims_figure.Bar("Model, no effect", 88.0, (70.0, 97.0)),
     ]
     chart = claims_figure.chart(effects, drawn, 48)
-    assert "falls by 88 % in the model; published are 86 %" in chart.title
+    assert "falls by 88 % in the model; it was published as 86 %" in chart.title
     assert "Effect on offending: −23 to +8 % before, −23 to +8 % after" in chart.alt
     assert len(chart.data) == 6
