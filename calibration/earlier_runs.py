@@ -13,13 +13,10 @@ from numpy.typing import NDArray
 from calibration.emulator import Emulators, Runs
 from calibration.problem import Problem
 from calibration.screening import Screening, explained_when_left_out, screen
-from calibration.tables import PLACE, READING
+from calibration.tables import PLACE, READING, RUNS
 from sim.errors import DesistError
 
 Floats = NDArray[np.float64]
-
-RUNS = "runs.csv"
-"""The table of runs in a calibration's folder."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ _FACT_KEYS = (
 )  # fmt: skip
 _CLAIM_KEYS = tuple(key for key in _FACT_KEYS if key != "tolerance")
 """A claim has no tolerance; its ``reason`` says how the model's figure is taken."""
-_SOURCE_KEYS = ("id", "title", "publisher", "year", "url_or_locator")
+SOURCE_KEYS = ("id", "title", "publisher", "year", "url_or_locator")
 
 
 class FactsError(DesistError):
@@ -102,12 +102,7 @@ def load_facts(path: Path = SUFFOLK) -> Facts:
     FactsError
         If the file is not YAML, or a fact lacks something, has something unknown, or cites no known source.
     """
-    try:
-        content = path.read_bytes()
-        tree = YAML(typ="safe", pure=True).load(content.decode("utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        raise FactsError(f"{path.name}: cannot be read: {why}") from None
+    content, tree = read_yaml(path)
     top = _mapping(tree, ("area", "sources", "facts"), path.name)
     sources = dict(load_sources())
     for cells in _entries(top["sources"], f"{path.name}, sources", least=0):
@@ -122,13 +117,23 @@ def load_facts(path: Path = SUFFOLK) -> Facts:
     return Facts(_text(top, "area", path.name), facts, hashlib.sha256(content).hexdigest())
 
 
+def read_yaml(path: Path) -> tuple[bytes, object]:
+    """The bytes of a file, and what stands in it; raises ``FactsError`` if it is not YAML."""
+    try:
+        content = path.read_bytes()
+        return content, YAML(typ="safe", pure=True).load(content.decode("utf-8"))
+    except (OSError, UnicodeDecodeError, YAMLError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise FactsError(f"{path.name}: cannot be read: {why}") from None
+
+
 def _source(cells: object, file: str) -> Source:
-    row = _mapping(cells, _SOURCE_KEYS, f"{file}, a source")
+    row = _mapping(cells, SOURCE_KEYS, f"{file}, a source")
     where = f"{file}, source '{row['id']}'"
     year = row["year"]
     if not isinstance(year, int):
         raise FactsError(f"{where}: year must be a whole number")
-    id, title, publisher, place = (_text(row, name, where) for name in _SOURCE_KEYS if name != "year")
+    id, title, publisher, place = (_text(row, name, where) for name in SOURCE_KEYS if name != "year")
     return Source(id=id, title=title, publisher=publisher, year=year, url_or_locator=place)
 
 

@@ -16,10 +16,7 @@ from calibration.predictive import inside_said, predicted
 from calibration.region import Contradictions
 from calibration.validate import Check
 from sim.evidence.register import Register
-
-_INSIDE_95 = 1.96
-_WHOLE_FROM = 1000
-
+from sim.outcomes.amounts import plain
 
 ENDS = (5.0, 50.0, 95.0)
 """Per cent points of the posterior that are told of each value."""
@@ -40,7 +37,7 @@ class Value:
     @property
     def said(self) -> str:
         """The interval and the range it is of."""
-        low, high, first, last = map(figure_said, (self.low, self.high, self.range_low, self.range_high))
+        low, high, first, last = map(plain, (self.low, self.high, self.range_low, self.range_high))
         return f"{low} to {high} {self.unit}, of {first} to {last}"
 
 
@@ -108,11 +105,6 @@ def _values(found: Calibration, register: Register) -> tuple[Value, ...]:
     )
 
 
-def figure_said(value: float) -> str:
-    """A value in three digits, or all its whole ones."""
-    return f"{value:,.0f}" if abs(value) >= _WHOLE_FROM else f"{value:.3g}".replace("-", "\u2212")
-
-
 def facts_of(found: Calibration) -> list[Fact]:
     """The facts behind the targets, each once, in the order of their file."""
     targets = found.problem.targets
@@ -135,8 +127,8 @@ def _fresh_said(found: Calibration) -> str:
     """How the emulators stand the fresh runs."""
     mean, sd = found.emulators.predict(found.ensemble[: len(found.checks)])
     figures = np.array([[each.read(run) for each in found.problem.components] for run in found.checks])
-    away = np.abs(figures - mean) / np.sqrt(sd**2 + np.diag(found.runs.chance))
+    inside = coverage((mean, np.sqrt(sd**2 + np.diag(found.runs.chance))), figures).overall
     return (
-        f"Of what {len(found.checks)} fresh runs say, {100 * (away <= _INSIDE_95).mean():.0f} per cent lies "
+        f"Of what {len(found.checks)} fresh runs say, {100 * inside:.0f} per cent lies "
         "inside the 95 per cent interval that the emulators give it."
     )

@@ -8,10 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
-from calibration.facts import Fact, Facts, FactsError
+from calibration.facts import SOURCE_KEYS, Fact, Facts, FactsError, read_yaml
 from sim.evidence.rows import GRADES
 from sim.evidence.sources import load_sources
 
@@ -24,7 +21,6 @@ _KEYS = (
     "id", "fact", "years_on", "period", "published", "reason", "source", "locator", "grade", "role",
 )  # fmt: skip
 _EARLIER = "earlier"
-_SOURCE_KEYS = ("id", "title", "publisher", "year", "url_or_locator")
 
 
 @dataclass(frozen=True)
@@ -65,11 +61,7 @@ class LaterFacts:
 
 def load_later(facts: Facts, path: Path = SUFFOLK_LATER) -> LaterFacts:
     """Read the file; raises ``FactsError`` with everything in it that is wrong."""
-    try:
-        content = path.read_bytes()
-        tree = YAML(typ="safe", pure=True).load(content.decode("utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise FactsError(f"{path.name}: cannot be read: {error}") from None
+    content, tree = read_yaml(path)
     reader = _Reader(facts)
     found = reader.read(tree)
     if reader.wrong:
@@ -104,8 +96,8 @@ class _Reader:
         return []
 
     def _source(self, cells: object) -> None:
-        if not isinstance(cells, Mapping) or set(cells) != set(_SOURCE_KEYS):
-            self.wrong.append(f"a source: must have {', '.join(_SOURCE_KEYS)}, and nothing else")
+        if not isinstance(cells, Mapping) or set(cells) != set(SOURCE_KEYS):
+            self.wrong.append(f"a source: must have {', '.join(SOURCE_KEYS)}, and nothing else")
         elif cells["id"] in self._sources:
             self.wrong.append(f"source '{cells['id']}' is known already")
         else:

@@ -15,10 +15,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
-from calibration.facts import Fact, Facts, FactsError, Role
+from calibration.facts import Fact, Facts, FactsError, Role, read_yaml
 from calibration.validate import Check, number_said, published_said
 from sim import clock
 from sim.report.scoreboard_figure import Mark
@@ -68,10 +66,7 @@ class Quantity:
 
 def load_quantities(facts: Facts, path: Path = QUANTITIES) -> list[Quantity]:
     """Read the list; raises ``FactsError`` where it is broken or names a fact that is not there."""
-    try:
-        tree = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise FactsError(f"{path.name}: cannot be read: {error}") from None
+    _, tree = read_yaml(path)
     found: list[Quantity] = []
     known = {fact.id for fact in facts}
     for document, cells in _documents(tree, path.name):

@@ -43,6 +43,8 @@ def emulators_table(found: Calibration) -> pd.DataFrame:
     )
 
 
+RUNS = "runs.csv"
+"""File of the table of runs, from which emulators can be fitted again."""
 PLACE, READING = "place:", "reading:"
 """Begin the names of columns that hold a point of the cube, and what a run says to a fact."""
 

@@ -9,14 +9,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.findings import Findings, figure_said
+from calibration.findings import Findings
 from calibration.fitted import central, ensemble_table, override, values_of
 from calibration.predictive import predictive_table
 from calibration.scoreboard import marks
-from calibration.tables import emulators_table, runs_table, values_table
+from calibration.tables import RUNS, emulators_table, runs_table, values_table
 from sim.evidence.register import Register
 from sim.experiment.durable import write_whole
 from sim.experiment.output import write_table
+from sim.outcomes.amounts import plain
 from sim.report import marginals_figure, pairs_figure, scoreboard_figure
 from sim.report.drawing import Chart
 from sim.report.write import write_chart
@@ -33,7 +34,7 @@ def write_calibration(found: Findings, register: Register, folder: Path, final: 
     (folder / "findings.txt").write_text(found.text + "\n", encoding="utf-8", newline="\n")
     write_table(values_table(found), folder / "values.csv")
     write_table(emulators_table(calibration), folder / "emulators.csv")
-    write_table(runs_table(calibration), folder / "runs.csv")
+    write_table(runs_table(calibration), folder / RUNS)
     write_table(predictive_table(found.checks), folder / "targets.csv")
     write_fitted(found, register, folder, final, FITTED)
     for chart in _charts(found):
@@ -86,10 +87,10 @@ def _marginals(found: Findings) -> list[marginals_figure.Marginal]:
         marginals_figure.Marginal(
             label=known.value,
             unit=value.unit,
-            low=figure_said(value.range_low),
-            high=figure_said(value.range_high),
+            low=plain(value.range_low),
+            high=plain(value.range_high),
             places=points[:, place],
-            median=figure_said(value.median),
+            median=plain(value.median),
             verdict=known.verdict.value,
         )
         for place, (known, value) in enumerate(zip(found.identified.values, found.values, strict=True))

@@ -9,14 +9,12 @@ from pathlib import Path
 from calibration.backtest import USUAL, backtest_table, backtest_text, futures_of, scored, years_of
 from calibration.facts import load_facts
 from calibration.later import load_later
-from sim.cli.studies import usual_folder
+from sim.cli.studies import copies_of, draws_asked, usual_folder
 from sim.cli.validating import usual_scenario
-from sim.cli.working import chosen_workers, own_files, sources_of, tell
-from sim.errors import DesistError
+from sim.cli.working import chosen_workers, own_files, tell
 from sim.evidence.register import load_register
 from sim.experiment.asked import ask
 from sim.experiment.drawn import Drawn
-from sim.experiment.ensemble import COPY, Ensemble, read_ensemble
 from sim.experiment.executors import Workers
 from sim.experiment.manifest import manifest
 from sim.experiment.output import check_folder, finish, write_manifest, write_table
@@ -30,7 +28,7 @@ from sim.scenario.scenario import Scenario
 def backtest(options: argparse.Namespace) -> int:
     """Run the scenario on, write ``backtest.csv``, and print the scores; a poor forecast is no error."""
     paths = [options.scenario or usual_scenario()]
-    scenarios, ensemble = read_scenarios(paths), _ensemble(options)
+    scenarios, ensemble = read_scenarios(paths), draws_asked(options)
     drawn = Drawn(paths, ensemble, load_register()) if ensemble else None
     if drawn:
         drawn.check()
@@ -40,18 +38,9 @@ def backtest(options: argparse.Namespace) -> int:
     asked = ask("backtest", files, scenarios, options.seed, number, years=years, ensemble=ensemble)
     folder: Path = options.out or usual_folder(scenarios, asked)
     check_folder(folder)
-    copies = {**sources_of(scenarios), **({COPY: ensemble.content} if ensemble else {})}
+    copies = copies_of(scenarios, ensemble)
     with chosen_workers(options) as workers, begin(folder, asked, copies, tell) as work:
         return carry_through(work, scenarios[0], workers, drawn)
-
-
-def _ensemble(options: argparse.Namespace) -> Ensemble | None:
-    """The draws of parameters that the command line asks for, if it does."""
-    if options.ensemble is not None:
-        return read_ensemble(options.ensemble, load_register()).first(options.draws)
-    if options.draws is not None:
-        raise DesistError("--draws is how many draws of an ensemble are run: give --ensemble FILE too")
-    return None
 
 
 def carry_through(work: Unfinished, scenario: Scenario, workers: Workers, drawn: Drawn | None = None) -> int:

@@ -14,7 +14,7 @@ from calibration.findings import Findings, findings
 from calibration.problem import Problem, read_problem
 from calibration.trials import Trials
 from calibration.writing import write_calibration, write_fitted
-from sim.cli.working import chosen_workers, tell
+from sim.cli.working import below_one_folder, chosen_workers, refuse_another, tell
 from sim.errors import DesistError
 from sim.evidence.register import load_register
 from sim.experiment.asked import Asked, ask
@@ -99,10 +99,7 @@ def _extending(baseline: Path, found: Findings) -> Findings:
 def ask_problem(problem: Problem, path: Path) -> tuple[Asked, Mapping[str, bytes]]:
     """What is asked, and the files it rests on by their paths below the folder that holds all of them."""
     scenario = read_scenario(problem.scenario)
-    files = [path, *problem.files, *map(Path, scenario.files)]
-    real = list(dict.fromkeys(Path(os.path.realpath(file)) for file in files))
-    top = Path(os.path.commonpath([file.parent for file in real]))
-    sources = {file.relative_to(top).as_posix(): file.read_bytes() for file in real}
+    _, sources = below_one_folder([path, *problem.files, *map(Path, scenario.files)])
     asked = ask(COMMAND, list(sources)[:1], [scenario], problem.seed, problem.runs)
     return replace(asked, fingerprints=(*asked.fingerprints, problem.fingerprint)), sources
 
@@ -118,11 +115,7 @@ def problem_of(work: Unfinished) -> Problem:
     path = work.folder / SCENARIOS / work.asked.files[0]
     problem = read_problem(path)
     now, _ = ask_problem(problem, path)
-    if now.key(0) != work.asked.key(0):
-        raise DesistError(
-            f"{work.folder} cannot be gone on with: the program, the evidence table or a copy of the files "
-            "has changed since it was begun. Remove the folder and give the command again"
-        )
+    refuse_another(work, now)
     return problem
 
 

@@ -256,8 +256,10 @@ def _years(text: str) -> int:
 
 def _no_fewer(text: str) -> int:
     """Draws: none, or enough for a curve."""
-    least = 20
-    return 0 if text == "0" else _whole(text, least, f"0, or a whole number of at least {least}")
+    from calibration.draws_of_values import LEAST_DRAWS
+
+    allowed = f"0, or a whole number of at least {LEAST_DRAWS}"
+    return 0 if text == "0" else _whole(text, LEAST_DRAWS, allowed)
 
 
 def _seed(text: str) -> int:

@@ -14,13 +14,14 @@ from typing import Any
 
 from calibration.decision import Decision, check_decision, outcome
 from calibration.draws_of_values import values_in
-from calibration.earlier_runs import RUNS, read_runs, screen_runs
+from calibration.earlier_runs import read_runs, screen_runs
 from calibration.free import Free, free_values
 from calibration.problem import Problem, read_problem
 from calibration.sensitivity import Question, Study
 from calibration.sensitivity_writing import Findings, write_findings
+from calibration.tables import RUNS
 from sim import clock
-from sim.cli.working import chosen_workers, tell
+from sim.cli.working import below_one_folder, chosen_workers, refuse_another, tell
 from sim.errors import DesistError
 from sim.evidence.register import Register, load_register
 from sim.experiment.asked import Asked, ask
@@ -120,11 +121,7 @@ def request_of(work: Unfinished) -> Request:
     told = json.loads((copies / _REQUEST).read_bytes())
     found = _with_files(_from_json(told), lambda name: str(copies / name))
     now, _ = _ask(found, read_problem(Path(found.problem)))
-    if now.key(0) != work.asked.key(0):
-        raise DesistError(
-            f"{work.folder} cannot be gone on with: the program, the evidence table or a copy of the files "
-            "has changed since it was begun. Remove the folder and give the command again"
-        )
+    refuse_another(work, now)
     return found
 
 
@@ -185,9 +182,7 @@ def _ask(request: Request, problem: Problem) -> tuple[Asked, Mapping[str, bytes]
     """What is asked, and the files it rests on by their paths below the folder that holds all of them."""
     scenarios = [read_scenario(path) for path in (*request.scenarios, problem.scenario)]
     files = [*request.files, *problem.files, *(Path(file) for each in scenarios for file in each.files)]
-    real = list(dict.fromkeys(Path(os.path.realpath(file)) for file in files))
-    top = Path(os.path.commonpath([file.parent for file in real]))
-    below = {file.relative_to(top).as_posix(): file.read_bytes() for file in real}
+    top, below = below_one_folder(files)
     told = _with_files(request, lambda name: Path(os.path.realpath(name)).relative_to(top).as_posix())
     text = json.dumps(asdict(told), indent=2, ensure_ascii=False).encode()
     asked = ask(COMMAND, [_REQUEST], scenarios, request.seed, 0, (), request.years)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sim import clock
@@ -51,7 +51,7 @@ def run_and_write(paths: Sequence[Path], options: argparse.Namespace) -> int:
     asked = ask(command, files, scenarios, options.seed, at_most, options.precision, years, ensemble)
     folder: Path = options.out or usual_folder(scenarios, asked)
     check_folder(folder)
-    copies = {**sources_of(scenarios), **({COPY: ensemble.content} if ensemble else {})}
+    copies = copies_of(scenarios, ensemble)
     with chosen_workers(options) as workers, begin(folder, asked, copies, tell) as work:
         return carry_through(work, scenarios, workers, drawn)
 
@@ -95,9 +95,7 @@ def ensemble_asked(options: argparse.Namespace) -> Ensemble | None:
         If the file is wrong, or what is asked of it does not go together.
     """
     if options.ensemble is None:
-        if options.draws is not None:
-            raise DesistError("--draws is how many draws of an ensemble are run: give --ensemble FILE too")
-        return None
+        return draws_asked(options)
     if options.precision or options.at_most is not None:
         raise DesistError(
             "--precision adds replications until intervals are narrow, and an ensemble has as many runs as "
@@ -108,7 +106,27 @@ def ensemble_asked(options: argparse.Namespace) -> Ensemble | None:
             f"--replications: with one run of each draw, chance and parameters cannot be told apart; give at "
             f"least {USUAL_OF_A_DRAW}"
         )
-    return read_ensemble(options.ensemble, load_register()).first(options.draws)
+    return draws_asked(options)
+
+
+def draws_asked(options: argparse.Namespace) -> Ensemble | None:
+    """As many draws of the ensemble as are asked for; None if there is none.
+
+    Raises
+    ------
+    DesistError
+        If the file is wrong, has fewer draws, or is not there.
+    """
+    if options.ensemble is not None:
+        return read_ensemble(options.ensemble, load_register()).first(options.draws)
+    if options.draws is not None:
+        raise DesistError("--draws is how many draws of an ensemble are run: give --ensemble FILE too")
+    return None
+
+
+def copies_of(scenarios: Sequence[Scenario], ensemble: Ensemble | None) -> Mapping[str, bytes]:
+    """The files that a study keeps copies of."""
+    return {**sources_of(scenarios), **({COPY: ensemble.content} if ensemble else {})}
 
 
 def replications_asked(options: argparse.Namespace, ensemble: Ensemble | None = None) -> int:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from sim.errors import DesistError
+from sim.experiment.asked import Asked
 from sim.experiment.executors import Workers, on_cluster, on_this_machine, usual_workers
+from sim.experiment.unfinished import Unfinished
 from sim.scenario.scenario import Scenario
 
 
@@ -34,9 +36,24 @@ def own_files(paths: Sequence[Path], scenarios: Sequence[Scenario]) -> tuple[str
 
 def sources_of(scenarios: Sequence[Scenario]) -> Mapping[str, bytes]:
     """Every file of the scenarios, and of those they extend, by its path below the folder that holds all."""
-    top = _top(scenarios)
-    files = {os.path.realpath(file) for scenario in scenarios for file in scenario.files}
-    return {Path(file).relative_to(top).as_posix(): Path(file).read_bytes() for file in sorted(files)}
+    files = sorted({os.path.realpath(file) for scenario in scenarios for file in scenario.files})
+    return below_one_folder(map(Path, files))[1]
+
+
+def below_one_folder(files: Iterable[Path]) -> tuple[Path, dict[str, bytes]]:
+    """The folder that holds all files, and the content of each by its path below that, in their order."""
+    real = list(dict.fromkeys(Path(os.path.realpath(file)) for file in files))
+    top = Path(os.path.commonpath([file.parent for file in real]))
+    return top, {file.relative_to(top).as_posix(): file.read_bytes() for file in real}
+
+
+def refuse_another(work: Unfinished, now: Asked) -> None:
+    """Refuse to go on with a study that is no longer what was asked; raises ``DesistError``."""
+    if now.key(0) != work.asked.key(0):
+        raise DesistError(
+            f"{work.folder} cannot be gone on with: the program, the evidence table or a copy of the files "
+            "has changed since it was begun. Remove the folder and give the command again"
+        )
 
 
 def _top(scenarios: Sequence[Scenario]) -> Path:
