@@ -116,7 +116,8 @@ def runs_of(
         for at_point in readings
     ]
     points = np.concatenate([points for points, _ in tried])
-    return Runs(points, np.array(figures), tuple(each.id for each in components))
+    names, waves = tuple(each.id for each in components), tuple(len(points) for points, _ in tried)
+    return Runs(points, np.array(figures), names, waves)
 
 
 def not_ruled_out(problem: Problem, emulators: Emulators, runs: Runs, wave: int) -> Part:

@@ -7,13 +7,13 @@ the fall that the model's tables show with no effect at all, whatever the other 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from calibration.calibrate import Calibration
-from calibration.emulator import Emulators, Runs
+from calibration.emulator import Emulators
 from calibration.facts import load_facts
 from calibration.problem import Problem
 from calibration.readings_of_claims import READINGS_OF_CLAIMS
@@ -80,7 +80,7 @@ def emulate_falls(found: Calibration) -> Emulators:
         for wave in found.waves
         for at_point in wave.readings
     ]
-    return Emulators.fit(Runs(found.runs.points, np.array(figures), TOLD), found.problem.seed)
+    return Emulators.fit(replace(found.runs, figures=np.array(figures), names=TOLD), found.problem.seed)
 
 
 def bars(problem: Problem, told: Emulators) -> tuple[Bar, ...]:

@@ -1,7 +1,7 @@
 """The one-dimensional figures that are compared, each on the scale on which it is emulated.
 
-On that scale chance is about the same wherever the free values lie: counts by twice the square root (a
-Poisson count then has a standard deviation of 1), shares by the logarithm of the odds, means as they are.
+On that scale chance changes little with the figure: counts by twice the square root (a Poisson count then has
+a standard deviation of 1), shares by the logarithm of the odds, means as they are.
 """
 
 from __future__ import annotations

@@ -41,15 +41,17 @@ def read_runs(folder: Path, problem: Problem) -> EarlierRuns:
         table = pd.read_csv(path)
     except (OSError, ValueError) as error:
         raise DesistError(f"--calibration: {path} cannot be read: {error}") from None
-    wrong = _of_another_problem(table, problem) or _uneven(table)
+    wrong = _of_another_problem(table, problem) or _out_of_order(table)
     if wrong:
         raise DesistError(f"--calibration: {path} {wrong}")
     at_each = int(table["run"].max())
     points = table.loc[::at_each, [PLACE + each.id for each in problem.space.free]]
+    _, waves = np.unique(table.loc[::at_each, "wave"], return_counts=True)
     figures = np.array([_figures(run, problem) for run in table.to_dict("records")])
     ids, labels = (tuple(words) for words in zip(*((e.id, e.label) for e in problem.components), strict=True))
     shaped = figures.reshape(len(points), at_each, len(ids))
-    return EarlierRuns(Runs(points.to_numpy(dtype=np.float64), shaped, ids), labels)
+    runs = Runs(points.to_numpy(dtype=np.float64), shaped, ids, tuple(map(int, waves)))
+    return EarlierRuns(runs, labels)
 
 
 def _of_another_problem(table: pd.DataFrame, problem: Problem) -> str:
@@ -68,8 +70,10 @@ def _of_another_problem(table: pd.DataFrame, problem: Problem) -> str:
     return f"is not of the problem '{problem.name}': it also has {', '.join(others)}" if others else ""
 
 
-def _uneven(table: pd.DataFrame) -> str:
-    """What is wrong with the numbers of runs; empty if each point has as many, one after the other."""
+def _out_of_order(table: pd.DataFrame) -> str:
+    """What is wrong: waves come one after the other, and so do the runs at a point, as many at each."""
+    if not table["wave"].is_monotonic_increasing:
+        return "does not have its waves one after the other"
     runs = table["run"].to_numpy()
     at_each = int(runs.max()) if len(runs) else 0
     if at_each and len(runs) % at_each == 0 and (runs == np.arange(len(runs)) % at_each + 1).all():
@@ -87,5 +91,5 @@ def screen_runs(earlier: EarlierRuns, seed: int) -> list[Screening]:
     runs = earlier.runs
     emulators = Emulators.fit(runs, seed)
     left_out, _ = emulators.left_out()
-    known = explained_when_left_out(runs.means, left_out, np.diag(runs.chance) / runs.replications)
+    known = explained_when_left_out(runs.means, left_out, runs.noise.mean(axis=0))
     return screen(emulators, runs.points.shape[1], earlier.labels, seed, known)

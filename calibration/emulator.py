@@ -1,7 +1,7 @@
 """Emulators: what the model's figures would be at points that were not run, with an honest error.
 
 Each figure has a Gaussian process of its own over the cube of free values, fitted to the means of a few runs
-at each point. How much of a figure is chance is known from those runs, so it is not fitted.
+at each point. How much of a figure is chance is known from those runs, wave by wave, so it is not fitted.
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ class Runs:
     """(points, runs at each, figures), on the scale on which they are emulated."""
     names: tuple[str, ...] = ()
     """What messages call the figures."""
+    waves: tuple[int, ...] = ()
+    """How many points each wave has, in the order of ``points``; empty if all are of one."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be emulated."""
@@ -78,10 +80,23 @@ class Runs:
 
     @property
     def chance(self) -> Floats:
-        """Covariance of one run's figures by chance alone, pooled over the points: (figures, figures)."""
-        apart = self.figures - self.figures.mean(axis=1, keepdims=True)
-        rows = apart.reshape(-1, apart.shape[2])
-        return np.asarray(rows.T @ rows / (len(self.points) * (self.replications - 1)), dtype=np.float64)
+        """Covariance of one run's figures by chance alone, where values are likely: (figures, figures).
+
+        It is not the same everywhere, so the first wave, spread over the whole cube, counts only if it is the
+        only one.
+        """
+        return _chance(np.concatenate(self._by_wave[1:] or self._by_wave))
+
+    @property
+    def noise(self) -> Floats:
+        """Variance of each mean by chance, which is that of its wave: (points, figures)."""
+        of_waves = [np.diag(_chance(wave)) for wave in self._by_wave]
+        sizes = [len(wave) for wave in self._by_wave]
+        return np.repeat(of_waves, sizes, axis=0) / self.replications
+
+    @property
+    def _by_wave(self) -> list[Floats]:
+        return np.split(self.figures, np.cumsum(self.waves)[:-1])
 
     def _missing(self, figure: int) -> str:
         name = self.names[figure] if self.names else f"number {figure + 1}"
@@ -90,6 +105,13 @@ class Runs:
             f"figure {name}: {runs} of {self.figures[:, :, figure].size} runs give no number, as the mean of "
             "nothing is none: leave it out, or narrow the free values"
         )
+
+
+def _chance(figures: Floats) -> Floats:
+    """Covariance of runs about the mean at their point, pooled over these points: (figures, figures)."""
+    points, runs, number = figures.shape
+    apart = (figures - figures.mean(axis=1, keepdims=True)).reshape(-1, number)
+    return np.asarray(apart.T @ apart / (points * (runs - 1)), dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -147,10 +169,9 @@ class Emulators:
     def fit(cls, runs: Runs, seed: int, executor: Executor | None = None) -> Emulators:
         """Fit one emulator a figure, on ``executor`` if given; the same runs and seed give the same."""
         at, means, centred = executor or InThisProcess(), runs.means, _centred(runs.points)
-        chance = np.diag(runs.chance) / runs.replications
         fitted = [
-            at.submit(fit_figure, centred, means[:, figure], float(chance[figure]), seed)
-            for figure in range(means.shape[1])
+            at.submit(fit_figure, centred, mean, noise, seed)
+            for mean, noise in zip(means.T, runs.noise.T, strict=True)
         ]
         return cls(tuple(each.result() for each in fitted), centred, means)
 
@@ -198,7 +219,7 @@ def coverage(left_out: tuple[Floats, Floats], means: Floats) -> Coverage:
     return Coverage(inside.mean(axis=0), float(inside.mean()))
 
 
-def fit_figure(centred: Floats, means: Floats, chance: float, seed: int) -> Emulator:
+def fit_figure(centred: Floats, means: Floats, noise: Floats, seed: int) -> Emulator:
     """Fit one figure.
 
     Parameters
@@ -207,15 +228,15 @@ def fit_figure(centred: Floats, means: Floats, chance: float, seed: int) -> Emul
         (points, values), each from -1 to 1.
     means
         (points,): mean of the runs at each point.
-    chance
-        Variance of such a mean by chance.
+    noise
+        (points,): variance of each of these means by chance.
     seed
         Decides where the second search for the lengths begins.
     """
     with_level = np.column_stack([np.ones(len(centred)), centred])
     line = np.linalg.lstsq(with_level, means, rcond=None)[0]
     scale = max(float(means.std()), NEARLY_CONSTANT * max(1.0, float(np.abs(means).max())))
-    process = _process(centred.shape[1], max(chance / scale**2, LEAST_CHANCE), seed)
+    process = _process(centred.shape[1], np.maximum(noise / scale**2, LEAST_CHANCE), seed)
     with warnings.catch_warnings():  # lengths at their bounds are usual: most values leave most figures alone
         warnings.simplefilter("ignore")
         process.fit(centred, (means - with_level @ line) / scale)
@@ -231,14 +252,14 @@ def fit_figure(centred: Floats, means: Floats, chance: float, seed: int) -> Emul
     )
 
 
-def _process(values: int, chance: float, seed: int):  # type: ignore[no-untyped-def]
+def _process(values: int, noise: Floats, seed: int):  # type: ignore[no-untyped-def]
     from sklearn.gaussian_process import GaussianProcessRegressor  # noqa: PLC0415 - takes a second
     from sklearn.gaussian_process.kernels import ConstantKernel, DotProduct, Matern  # noqa: PLC0415
 
     bent = ConstantKernel(0.5, VARIANCES) * Matern(np.full(values, 3.0), LENGTHS, nu=2.5)
     straight = ConstantKernel(SLOPE**2, "fixed") * DotProduct(1.0, "fixed")
     return GaussianProcessRegressor(
-        bent + straight, alpha=chance, optimizer=_search, n_restarts_optimizer=RESTARTS, random_state=seed
+        bent + straight, alpha=noise, optimizer=_search, n_restarts_optimizer=RESTARTS, random_state=seed
     )
 
 

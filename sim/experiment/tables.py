@@ -44,9 +44,7 @@ def evaluation_table(results: Sequence[Result]) -> pd.DataFrame:
     rows = []
     for result in results:
         found = result.evaluation
-        rows.append(
-            (result.scenario, result.replication, *(getattr(found, name) for name in columns[2:]))
-        )
+        rows.append((result.scenario, result.replication, *(getattr(found, name) for name in columns[2:])))
     return pd.DataFrame(rows, columns=list(columns))
 
 

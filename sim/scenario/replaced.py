@@ -57,8 +57,7 @@ def years_in_the_stock(register: Register, values: Mapping[str, float] = _NONE) 
     ``values`` replace those of the evidence table.
     """
     mean, log_sd, death, moving = (
-        values[id] if id in values else register.number(id)
-        for id in (f"people.{name}" for name in _LEAVING)
+        values[id] if id in values else register.number(id) for id in (f"people.{name}" for name in _LEAVING)
     )
     careers = np.exp(lognormal_location(mean, log_sd) + log_sd * normal((np.arange(_GRID) + 0.5) / _GRID))
     leaving = death + moving

@@ -48,6 +48,7 @@ def test_runs_are_read_on_the_scale_of_their_figures(problem: Problem, tmp_path:
     runs.to_csv(tmp_path / "runs.csv", index=False)
     found = read_runs(tmp_path, problem).runs
     assert found.figures.shape == (POINTS, 2, len(problem.components))
+    assert found.waves == (POINTS,)
     place = [each.id for each in problem.components].index("arrests")
     # A count stands on its scale at 2 sqrt(x + 3/8).
     arrests = runs[READING + "arrests"].to_numpy().reshape(POINTS, 2)
@@ -77,6 +78,9 @@ def test_runs_of_another_problem_are_refused(problem: Problem, tmp_path: Path) -
         read_runs(tmp_path, problem)
     runs.iloc[:-1].to_csv(path, index=False)
     with pytest.raises(DesistError, match="the same number of runs"):
+        read_runs(tmp_path, problem)
+    runs.assign(wave=[2, 2, *[1] * (len(runs) - 2)]).to_csv(path, index=False)
+    with pytest.raises(DesistError, match="waves one after the other"):
         read_runs(tmp_path, problem)
     with pytest.raises(DesistError, match="cannot be read"):
         read_runs(tmp_path / "nowhere", problem)

@@ -34,7 +34,7 @@ def with_chance(figures: np.ndarray, runs: int, sd: np.ndarray | float, seed: in
 @pytest.fixture(scope="module")
 def noisy() -> tuple[Runs, Emulators]:
     points = spread(120, 3)
-    runs = Runs(points, with_chance(bent(points), 3, np.array([0.3, 6.0])))
+    runs = Runs(points, with_chance(bent(points), 3, np.array([0.3, 6.0])), waves=(70, 50))
     return runs, Emulators.fit(runs, SEED)
 
 
@@ -81,7 +81,7 @@ def test_same_predictions_as_the_library(noisy: tuple[Runs, Emulators]) -> None:
     mean, sd = emulators.predict(points)
     for place, one in enumerate(emulators.figures):
         kernel = ConstantKernel(one.variance) * Matern(one.lengths, nu=2.5) + DotProduct() * 25.0
-        alpha = runs.chance[place, place] / 3 / one.scale**2
+        alpha = runs.noise[:, place] / one.scale**2
         library = GaussianProcessRegressor(kernel, alpha=alpha, optimizer=None)
         line = one.level + (2 * runs.points - 1) @ one.slopes
         library.fit(2 * runs.points - 1, (runs.means[:, place] - line) / one.scale)
@@ -98,17 +98,17 @@ def test_leaving_out_is_leaving_out(noisy: tuple[Runs, Emulators]) -> None:
     foretold, error = emulators.left_out()
     for place, one in enumerate(emulators.figures):
         covariance = one.covariance(emulators.centred, emulators.centred)
-        noise = runs.chance[place, place] / 3 / one.scale**2
+        noise = runs.noise[:, place] / one.scale**2
         line = one.level + emulators.centred @ one.slopes
         bends = (runs.means[:, place] - line) / one.scale
         for out in (0, 17, 119):
             kept = np.arange(120) != out
             solved = np.linalg.solve(
-                covariance[np.ix_(kept, kept)] + noise * np.eye(119),
+                covariance[np.ix_(kept, kept)] + np.diag(noise[kept]),
                 np.column_stack([bends[kept], covariance[kept, out]]),
             )
             mean = line[out] + one.scale * covariance[out, kept] @ solved[:, 0]
-            variance = covariance[out, out] + noise - covariance[out, kept] @ solved[:, 1]
+            variance = covariance[out, out] + noise[out] - covariance[out, kept] @ solved[:, 1]
             assert foretold[out, place] == pytest.approx(mean, rel=1e-8)
             assert error[out, place] == pytest.approx(one.scale * np.sqrt(variance), rel=1e-6)
 
@@ -168,6 +168,27 @@ def test_chance_is_pooled_over_the_points() -> None:
     # half the squares and products of the differences, over three points
     assert runs.chance == pytest.approx(np.array([[10 / 3, 4 / 3], [4 / 3, 4 / 3]]))
     assert runs.means == pytest.approx(np.array([[1, 0], [2, 1], [5, 2]]))
+
+
+def test_chance_is_that_of_the_waves_after_the_first_and_noise_that_of_each() -> None:
+    # runs differ by 6 and 2 in the first wave, by 2, 0 and 1 in the next two: variances of 10, 1 and 1/2
+    figures = np.array([[[0], [6]], [[4], [2]], [[0], [2]], [[5], [5]], [[1], [2]]], dtype=float)
+    runs = Runs(np.linspace(0.1, 0.9, 5)[:, None], figures, waves=(2, 2, 1))
+    assert runs.chance == pytest.approx(np.array([[(4 + 0 + 1) / 2 / 3]]))
+    # of a mean of two runs
+    assert runs.noise == pytest.approx(np.array([[5], [5], [0.5], [0.5], [0.25]]))
+
+
+def test_a_quiet_wave_counts_for_more_than_a_noisy_one() -> None:
+    """A level alone, the same points twice: the error of a mean weighted by the noise of each wave."""
+    points = spread(40, 1)
+    figures = np.concatenate(
+        [with_chance(np.zeros((40, 1)), 2, 4.0), with_chance(np.ones((40, 1)), 2, 0.1, seed=1)]
+    )
+    runs = Runs(np.concatenate([points, points]), figures, waves=(40, 40))
+    mean, _ = Emulators.fit(runs, SEED).predict(np.array([[0.5]]))
+    # the noisy wave's level of 0 has a weight of one in 1600
+    assert mean[0, 0] == pytest.approx(1.0, abs=0.1)
 
 
 def test_figures_without_a_number_are_named() -> None:

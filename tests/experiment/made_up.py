@@ -12,9 +12,7 @@ from sim.experiment.asked import Asked
 from sim.experiment.task import Evaluation, Result
 from sim.outcomes.bond_cohorts import BondCounts
 
-EVALUATION = Evaluation(
-    4.0, 1.0, 365.0, 182.5, 30.5, 10.25, *4 * [float("nan")], 60.0, float("nan"), 512.5
-)
+EVALUATION = Evaluation(4.0, 1.0, 365.0, 182.5, 30.5, 10.25, *4 * [float("nan")], 60.0, float("nan"), 512.5)
 
 
 def asked(seed: int = 1, replications: int = 4) -> Asked:
