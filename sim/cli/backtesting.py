@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from calibration.backtest import USUAL, backtest_table, backtest_text, futures_of, scored, years_of
-from calibration.facts import load_facts
-from calibration.later import load_later
+from calibration.published.facts import load_facts
+from calibration.published.later import load_later
+from calibration.validation.backtest import USUAL, backtest_table, backtest_text, futures_of, scored, years_of
 from sim.cli.studies import copies_of, draws_asked, usual_folder
 from sim.cli.validating import usual_scenario
 from sim.cli.working import chosen_workers, own_files, tell

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from calibration.calibrate import calibrate as infer
-from calibration.findings import Findings, findings
-from calibration.problem import Problem, read_problem
-from calibration.trials import Trials
-from calibration.writing import write_calibration, write_fitted
+from calibration.fitting.calibrate import calibrate as infer
+from calibration.fitting.findings import Findings, findings
+from calibration.fitting.problem import Problem, read_problem
+from calibration.fitting.trials import Trials
+from calibration.fitting.writing import write_calibration, write_fitted
 from sim.cli.working import below_one_folder, chosen_workers, refuse_another, tell
 from sim.errors import DesistError
 from sim.evidence.register import load_register

@@ -256,7 +256,7 @@ def _years(text: str) -> int:
 
 def _no_fewer(text: str) -> int:
     """Draws: none, or enough for a curve."""
-    from calibration.draws_of_values import LEAST_DRAWS
+    from calibration.fitting.draws_of_values import LEAST_DRAWS
 
     allowed = f"0, or a whole number of at least {LEAST_DRAWS}"
     return 0 if text == "0" else _whole(text, LEAST_DRAWS, allowed)

@@ -12,14 +12,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from calibration.decision import Decision, check_decision, outcome
-from calibration.draws_of_values import values_in
-from calibration.earlier_runs import read_runs, screen_runs
-from calibration.free import Free, free_values
-from calibration.problem import Problem, read_problem
-from calibration.sensitivity import Question, Study
-from calibration.sensitivity_writing import Findings, write_findings
-from calibration.tables import RUNS
+from calibration.fitting.draws_of_values import values_in
+from calibration.fitting.free import Free, free_values
+from calibration.fitting.problem import Problem, read_problem
+from calibration.fitting.tables import RUNS
+from calibration.sensitivity.decision import Decision, check_decision, outcome
+from calibration.sensitivity.earlier_runs import read_runs, screen_runs
+from calibration.sensitivity.study import Question, Study
+from calibration.sensitivity.writing import Findings, write_findings
 from sim import clock
 from sim.cli.working import below_one_folder, chosen_workers, refuse_another, tell
 from sim.errors import DesistError

@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from calibration.facts import Role, load_facts
-from calibration.readings import YEARS
-from calibration.scoreboard import load_quantities, marks, scoreboard_table, scoreboard_text
-from calibration.validate import share_said, validation_table, validation_text
-from calibration.validate import validate as hold_against_facts
+from calibration.published.facts import Role, load_facts
+from calibration.readings.catalogue import YEARS
+from calibration.validation.scoreboard import load_quantities, marks, scoreboard_table, scoreboard_text
+from calibration.validation.validate import share_said, validation_table, validation_text
+from calibration.validation.validate import validate as hold_against_facts
 from sim.cli.studies import USUAL, usual_folder
 from sim.cli.working import chosen_workers, own_files, sources_of, tell
 from sim.errors import DesistError

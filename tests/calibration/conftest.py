@@ -7,7 +7,7 @@ from typing import cast
 import numpy as np
 import pytest
 
-from calibration.readings import YEARS
+from calibration.readings.catalogue import YEARS
 from sim.engine.hidden import Hidden
 from sim.engine.ledger import Ledger
 from sim.model.events import ENTERED, KINDS, LEFT, NEEDS, TRAITS, Kind, Stage

@@ -21,15 +21,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from calibration.calibrate import runs_of
-from calibration.components import Component
-from calibration.design import latin_hypercube
-from calibration.emulator import Emulators, coverage
-from calibration.likelihood import log_likelihood
-from calibration.problem import Problem, read_problem
-from calibration.replicate import Readings
-from calibration.sampling import sample_posterior
-from calibration.trials import Trials
+from calibration.fitting.calibrate import runs_of
+from calibration.fitting.problem import Problem, read_problem
+from calibration.fitting.trials import Trials
+from calibration.inference.design import latin_hypercube
+from calibration.inference.emulator import Emulators, coverage
+from calibration.inference.likelihood import log_likelihood
+from calibration.inference.sampling import sample_posterior
+from calibration.published.components import Component
+from calibration.validation.replicate import Readings
 from sim.evidence.register import load_register
 from sim.experiment.executors import on_this_machine, usual_workers
 from sim.experiment.gather import Unkept

@@ -11,7 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calibration.backtest import (
+from calibration.published.facts import FactsError, load_facts
+from calibration.published.later import SUFFOLK_LATER, Later, load_later
+from calibration.readings.catalogue import read_facts
+from calibration.readings.later import OF_A_YEAR, read_years
+from calibration.validation.backtest import (
     COLUMNS,
     Way,
     at_least,
@@ -21,10 +25,6 @@ from calibration.backtest import (
     skill_of_all,
     years_of,
 )
-from calibration.facts import FactsError, load_facts
-from calibration.later import SUFFOLK_LATER, Later, load_later
-from calibration.readings import read_facts
-from calibration.readings_later import OF_A_YEAR, read_years
 from sim import clock
 from sim.cli import backtesting
 from sim.cli.main import main

@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from calibration.calibrate import Calibration, calibrate, not_ruled_out
-from calibration.design import latin_hypercube
-from calibration.facts import load_facts
-from calibration.findings import Findings, findings
-from calibration.fitted import central, override
-from calibration.predictive import covers, inside_said, predicted
-from calibration.problem import read_problem
-from calibration.trials import Trials
-from calibration.writing import most_together, write_calibration
+from calibration.fitting.calibrate import Calibration, calibrate, not_ruled_out
+from calibration.fitting.findings import Findings, findings
+from calibration.fitting.fitted import central, override
+from calibration.fitting.predictive import covers, inside_said, predicted
+from calibration.fitting.problem import read_problem
+from calibration.fitting.trials import Trials
+from calibration.fitting.writing import most_together, write_calibration
+from calibration.inference.design import latin_hypercube
+from calibration.published.facts import load_facts
 from sim.errors import DesistError
 from sim.evidence.register import load_register
 from sim.experiment.executors import on_this_machine

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calibration.calibrate import Calibration, Wave, posterior, runs_of
-from calibration.claims import DETECTION, LABELS, OFFENDING, TOLD, claims_of, emulate_falls, falls
-from calibration.components import Kind
-from calibration.emulator import Emulators
-from calibration.free import Space
-from calibration.problem import Problem, read_problem
-from calibration.readings_of_claims import READINGS_OF_CLAIMS, Table, fall, fall_spread
-from calibration.sampling import Part
+from calibration.fitting.calibrate import Calibration, Wave, posterior, runs_of
+from calibration.fitting.claims import DETECTION, LABELS, OFFENDING, TOLD, claims_of, emulate_falls, falls
+from calibration.fitting.free import Space
+from calibration.fitting.problem import Problem, read_problem
+from calibration.inference.emulator import Emulators
+from calibration.inference.sampling import Part
+from calibration.published.components import Kind
+from calibration.readings.claims import READINGS_OF_CLAIMS, Table, fall, fall_spread
 from sim.model import events
 from sim.model.events import Cohort
 from sim.report import claims_figure

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from calibration.components import Component, Kind
+from calibration.published.components import Component, Kind
 from sim.errors import DesistError
 
 COUNT = Component("thefts", "Thefts", Kind.COUNT, "thefts", observed=8.625)

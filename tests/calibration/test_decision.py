@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration.decision import Decision, Planned, check_decision, outcome, run_pairs
-from calibration.free import free_values
+from calibration.fitting.free import free_values
+from calibration.sensitivity.decision import Decision, Planned, check_decision, outcome, run_pairs
 from sim.errors import DesistError
 from sim.evidence.register import load_register
 from sim.experiment.executors import on_this_machine

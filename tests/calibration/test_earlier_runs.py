@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from calibration.earlier_runs import read_runs, screen_runs
-from calibration.problem import Problem, read_problem
-from calibration.tables import PLACE, READING
+from calibration.fitting.problem import Problem, read_problem
+from calibration.fitting.tables import PLACE, READING
+from calibration.sensitivity.earlier_runs import read_runs, screen_runs
 from sim.errors import DesistError
 
 PROBLEM = Path(__file__).resolve().parents[2] / "calibration" / "problems" / "small.yaml"

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from calibration.emulator import Emulators, Runs, coverage
+from calibration.inference.emulator import Emulators, Runs, coverage
 from sim.errors import DesistError
 
 SEED = 7

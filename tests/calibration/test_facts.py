@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from calibration.facts import SUFFOLK, Facts, FactsError, Role, load_facts
-from calibration.free import FREE
-from calibration.readings import READINGS
-from calibration.readings_of_claims import READINGS_OF_CLAIMS
+from calibration.fitting.free import FREE
+from calibration.published.facts import SUFFOLK, Facts, FactsError, Role, load_facts
+from calibration.readings.catalogue import READINGS
+from calibration.readings.claims import READINGS_OF_CLAIMS
 from sim.evidence.register import load_register
 from sim.evidence.rows import GRADES
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from calibration.free import FREE
+from calibration.fitting.free import FREE
 from sim.evidence.register import load_register
 from sim.experiment.ensemble import read_ensemble
 from sim.scenario.reader import read_scenario, read_scenarios

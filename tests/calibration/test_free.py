@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration.free import FREE, Free, Scale, Space, free_values
+from calibration.fitting.free import FREE, Free, Scale, Space, free_values
 from sim.errors import DesistError
 from sim.evidence.register import load_register
 from sim.scenario.replaced import scenario_with, settled, years_in_the_stock

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from calibration.identified import Identified, Verdict, identified
+from calibration.inference.identified import Identified, Verdict, identified
 
 NUMBER = 2000
 NAMES = ("rate", "share", "days")

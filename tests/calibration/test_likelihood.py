@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from calibration.components import Component, Kind
-from calibration.likelihood import log_likelihood, total_variance
+from calibration.inference.likelihood import log_likelihood, total_variance
+from calibration.published.components import Component, Kind
 
 COUNT = Component("c", "Count", Kind.COUNT, "c", observed=100.0, has_county_chance=True)
 SHARE = Component("s", "Share", Kind.SHARE, "s", observed=0.25, cases=40.0, has_county_chance=True, whole="n")

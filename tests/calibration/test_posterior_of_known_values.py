@@ -10,10 +10,10 @@ import math
 import numpy as np
 import pytest
 
-from calibration.components import Component, Kind
-from calibration.emulator import Emulators, Runs
-from calibration.likelihood import log_likelihood
-from calibration.sampling import sample_posterior
+from calibration.inference.emulator import Emulators, Runs
+from calibration.inference.likelihood import log_likelihood
+from calibration.inference.sampling import sample_posterior
+from calibration.published.components import Component, Kind
 
 TRIALS, MEMBERS, VALUES = 60, 200, 2
 COUNT = Component("crimes", "Crimes", Kind.COUNT, "crimes", math.nan, has_county_chance=True)

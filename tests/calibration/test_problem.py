@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration.components import Kind
-from calibration.free import FREE
-from calibration.problem import Problem, read_problem
-from calibration.strict import CalibrationFileError
-from calibration.targets import SUFFOLK, load_targets
+from calibration.fitting.free import FREE
+from calibration.fitting.problem import Problem, read_problem
+from calibration.published.components import Kind
+from calibration.published.strict import CalibrationFileError
+from calibration.published.targets import SUFFOLK, load_targets
 
 PROBLEMS = Path("calibration") / "problems"
 SMALL = Path("scenarios/small/county.yaml").resolve()

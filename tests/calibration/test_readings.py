@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calibration.readings import READINGS, SUSPECTS_COUNTED, YEAR, YEARS, people_in, read_facts
+from calibration.readings.catalogue import READINGS, SUSPECTS_COUNTED, YEAR, YEARS, people_in, read_facts
 from sim import clock
 from sim.model import events
 from sim.model.disposals import Disposal

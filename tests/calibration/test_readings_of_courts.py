@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calibration.readings import read_facts
+from calibration.readings.catalogue import read_facts
 from sim.model import events
 from sim.model.disposals import Disposal
 from sim.model.events import Court, Hearing, Stage

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
-from calibration.readings_of_out_of_court import OUT_OF_COURT_READINGS, TABLE
+from calibration.readings.out_of_court import OUT_OF_COURT_READINGS, TABLE
 from sim import clock
 from sim.model.disposals import Disposal
 from sim.model.events import DISPOSED, OUT_OF_COURT, TAKEN_INTO_CONSIDERATION

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calibration.readings_of_prison import READINGS_OF_PRISON
+from calibration.readings.prison import READINGS_OF_PRISON
 from sim.model import events
 from sim.model.disposals import Disposal
 from sim.model.events import Reception, Stage

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from calibration.readings_of_programmes import COUNTED, DAPU, READINGS_OF_PROGRAMMES
+from calibration.readings.programmes import COUNTED, DAPU, READINGS_OF_PROGRAMMES
 from sim.engine.hidden import Hidden
 from sim.engine.ledger import Ledger
 from sim.model import events

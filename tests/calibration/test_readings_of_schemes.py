@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calibration.readings_of_schemes import ACQUISITIVE, READINGS_OF_SCHEMES
+from calibration.readings.schemes import ACQUISITIVE, READINGS_OF_SCHEMES
 from sim.model import events
 from sim.model.events import Cohort
 from sim.model.offences import NAMES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from calibration.readings_of_suspects import READINGS_OF_SUSPECTS, SUSPECTS_COUNTED
+from calibration.readings.suspects import READINGS_OF_SUSPECTS, SUSPECTS_COUNTED
 from sim.model.events import Stage
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from calibration.components import Component, Kind
-from calibration.emulator import Emulators, Runs
-from calibration.region import Plausible, contradictions, implausibility, score, volume_left
-from calibration.sampling import sample_below
+from calibration.inference.emulator import Emulators, Runs
+from calibration.inference.region import Plausible, contradictions, implausibility, score, volume_left
+from calibration.inference.sampling import sample_below
+from calibration.published.components import Component, Kind
 
 
 def mean_of(id: str, observed: float, **given: float) -> Component:

@@ -9,7 +9,7 @@ import math
 import numpy as np
 import pytest
 
-from calibration.sampling import sample_below, sample_posterior
+from calibration.inference.sampling import sample_below, sample_posterior
 
 NUMBER = 1000
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration.facts import FactsError, Role, load_facts
-from calibration.scoreboard import (
+from calibration.published.facts import FactsError, Role, load_facts
+from calibration.validation.scoreboard import (
     OUT_OF_SCOPE,
     Quantity,
     as_put_in,
@@ -18,7 +18,7 @@ from calibration.scoreboard import (
     scoreboard_table,
     scoreboard_text,
 )
-from calibration.validate import check, share_said
+from calibration.validation.validate import check, share_said
 from tests.pairing.counties import shipped
 
 FACTS = load_facts()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import special
 
-from calibration.scores import central, crps
+from calibration.validation.scores import central, crps
 
 
 def test_a_single_future_scores_its_absolute_error() -> None:

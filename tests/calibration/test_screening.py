@@ -9,7 +9,7 @@ import pytest
 from SALib.analyze import sobol as salib_sobol
 from SALib.sample import sobol as salib_design
 
-from calibration.screening import (
+from calibration.sensitivity.screening import (
     Floats,
     Screening,
     explained_share,

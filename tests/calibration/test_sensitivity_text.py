@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from calibration.sensitivity_text import information_said, next_fact, pounds
-from calibration.value_of_information import Information, Worth
+from calibration.sensitivity.text import information_said, next_fact, pounds
+from calibration.sensitivity.value_of_information import Information, Worth
 from sim.outcomes.intervals import Interval
 
 EVERYTHING = Worth("everything", 5200.0, 3100.0, 8000.0, 100.0)

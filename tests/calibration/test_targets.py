@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from calibration.components import Kind
-from calibration.facts import Role, load_facts
-from calibration.readings import QUARTERLY_COHORTS, READINGS
-from calibration.strict import CalibrationFileError
-from calibration.targets import Cohort, Targets, load_targets
+from calibration.published.components import Kind
+from calibration.published.facts import Role, load_facts
+from calibration.published.strict import CalibrationFileError
+from calibration.published.targets import Cohort, Targets, load_targets
+from calibration.readings.catalogue import QUARTERLY_COHORTS, READINGS
 
 TARGETS = load_targets()
 BY_ID = {component.id: component for component in TARGETS.components}

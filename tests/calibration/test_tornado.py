@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from calibration.free import Free, Scale
-from calibration.tornado import Ends, ends_of, plan, tornado, tornado_table
+from calibration.fitting.free import Free, Scale
+from calibration.sensitivity.tornado import Ends, ends_of, plan, tornado, tornado_table
 
 RATE = Free("rate", start=4.0, low=1.0, high=100.0, scale=Scale.LOG, whole=False)
 POSTS = Free("posts", start=3.0, low=1.0, high=9.0, scale=Scale.LOG, whole=True)

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration.facts import Role, load_facts
-from calibration.readings import YEARS
-from calibration.scoreboard import ROLES
-from calibration.validate import COLUMNS, check, validation_table, validation_text
+from calibration.published.facts import Role, load_facts
+from calibration.readings.catalogue import YEARS
+from calibration.validation.scoreboard import ROLES
+from calibration.validation.validate import COLUMNS, check, validation_table, validation_text
 from sim.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]

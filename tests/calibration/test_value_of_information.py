@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from calibration.benefit_curve import Floats, fit_curve
-from calibration.value_of_information import (
+from calibration.sensitivity.benefit_curve import Floats, fit_curve
+from calibration.sensitivity.value_of_information import (
     Information,
     information,
     information_table,

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from calibration import decision
-from calibration.decision import AGENCIES, SOCIETY, Differences, PairTrial
-from calibration.problem import read_problem
+from calibration.fitting.problem import read_problem
+from calibration.sensitivity import decision
+from calibration.sensitivity.decision import AGENCIES, SOCIETY, Differences, PairTrial
 from sim.cli.main import main
 from tests.calibration.made_up_area import write_problem
 from tests.calibration.test_earlier_runs import table

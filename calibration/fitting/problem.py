@@ -1,0 +1,285 @@
+"""A problem of calibration: which values of which scenario are free, inferred from what, by how many runs."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from calibration.fitting.free import FREE, Space, free_values
+from calibration.published.components import Component, Kind
+from calibration.published.facts import Fact, load_facts
+from calibration.published.strict import Section, StrictFile, choice, number, whole
+from calibration.published.targets import Targets, load_targets, part_of
+from calibration.readings.catalogue import READINGS
+from sim.errors import DesistError
+from sim.evidence.register import Register, load_register
+from sim.scenario.chain import Shelf
+from sim.scenario.layer import Layer
+from sim.scenario.reader import read_scenario
+from sim.scenario.replaced import ENTRANTS, STOCK
+from sim.scenario.scenario import Scenario
+from sim.scenario.values import NAME
+
+_MOST_WAVES, _MOST_REPLICATIONS = 20, 1_000
+POPULATION = 1000
+"""Points that the sampler moves: enough for the 5 and 95 per cent points of each value. The points of a wave
+and the draws of an ensemble are taken from them."""
+_LARGEST_CUTOFF = 10.0
+_LARGEST_SEED = 2**31
+_SIZES = ("seed", "waves", "points", "replications", "draws", "checks")
+_NEEDED = ("name", "title", "scenario", "cutoff", *_SIZES)
+_MORE_THAN_PARAMETERS = 2
+"""Points of a wave beyond the parameters: a level and a slope for each are taken out, and one is over."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """All that decides a calibration."""
+
+    name: str
+    title: str
+    area: str
+    """Title of the scenario."""
+    scenario: Path
+    files: tuple[Path, ...]
+    """The files that it names, apart from those of the scenario."""
+    components: tuple[Component, ...]
+    """What is compared; ``observed`` is not a number where the problem names readings instead of targets."""
+    targets: Targets | None
+    """The published targets; None where the problem names readings, for trials on known values."""
+    space: Space
+    """The free values, each over its range."""
+    seed: int
+    waves: int
+    """Rounds of runs, each laid where the ones before leave something."""
+    points: int
+    """Points of the free values at which the model is run in each wave."""
+    replications: int
+    """Runs at each of them."""
+    cutoff: float
+    """Implausibility from which on a point is ruled out."""
+    draws: int
+    """Points drawn for the ensemble."""
+    checks: int
+    """Fresh runs, one at each of the first so many draws, that test what the emulators say."""
+    fingerprint: str
+    """SHA-256 of the file, its targets, its scenario and the evidence table, in hexadecimal."""
+
+    @property
+    def runs(self) -> int:
+        """Runs of the model in all."""
+        return self.waves * self.points * self.replications + self.checks
+
+
+def read_problem(path: Path, register: Register | None = None) -> Problem:
+    """Read a problem and all that it names.
+
+    Raises
+    ------
+    DesistError
+        With everything that is wrong in its file, by line and column; what is wrong in the files of targets
+        or of the scenario is told at the line that names them.
+    """
+    register = register or load_register()
+    file = StrictFile.read(path)
+    top = file.top()
+    top.only(_NEEDED, ("targets", "readings", "parameters"))
+    name, title = _name(top), top.text("title")
+    scenario, targets = _scenario(top), _targets(top)
+    components = targets.components if targets else _readings(top)
+    ids = _parameters(top, register, scenario)
+    sizes = _sizes(top, len(ids))
+    _enough_runs(top, components, sizes)
+    cutoff = top.number("cutoff", number(0, _LARGEST_CUTOFF, more_than_low=True))
+    file.refuse_if_wrong()
+    assert name is not None
+    assert title is not None
+    assert scenario is not None
+    assert cutoff is not None
+    parts = (scenario.fingerprint, register.fingerprint, targets.fingerprint if targets else "")
+    return Problem(
+        name, title, scenario.title, _from_here(top, str(top.text("scenario"))), _files(top), components,
+        targets, Space(free_values(register, ids)), cutoff=cutoff, **sizes,
+        fingerprint=hashlib.sha256(file.raw + "".join(parts).encode()).hexdigest(),
+    )  # fmt: skip
+
+
+def _name(top: Section) -> str | None:
+    name = top.text("name")
+    if name is not None and not NAME.fullmatch(name):
+        top.wrong("name", "must be small letters, figures, - and _, as it names a folder")
+    return name
+
+
+def _scenario(top: Section) -> Scenario | None:
+    named = top.text("scenario")
+    if named is None:
+        return None
+    try:
+        return read_scenario(_from_here(top, named))
+    except DesistError as error:
+        _wrong_file(top, "scenario", error)
+        return None
+
+
+def _targets(top: Section) -> Targets | None:
+    if ("targets" in top) == ("readings" in top):
+        top.file.wrong(top.node, "targets", "a problem needs either targets, a file, or readings, a list")
+    named = top.text("targets")
+    if named is None:
+        return None
+    try:
+        return load_targets(_from_here(top, named))
+    except DesistError as error:
+        _wrong_file(top, "targets", error)
+        return None
+
+
+def _from_here(top: Section, named: str) -> Path:
+    """A file that is named from the problem's on."""
+    return Path(os.path.normpath(top.file.path.parent / named))
+
+
+def _files(top: Section) -> tuple[Path, ...]:
+    """The file of targets, and that of facts which it names."""
+    named = top.text("targets")
+    if named is None:
+        return ()
+    targets = _from_here(top, named)
+    facts = StrictFile.read(targets).top().text("facts")
+    return (targets, Path(os.path.normpath(targets.parent / str(facts))))
+
+
+def _wrong_file(top: Section, key: str, error: DesistError) -> None:
+    """Note each thing that is wrong in a file that the problem names."""
+    for line in str(error).splitlines():
+        top.wrong(key, f"cannot be used: {line}")
+
+
+def _readings(top: Section) -> tuple[Component, ...]:
+    """Figures of a run with nothing published beside them."""
+    facts = {fact.id: fact for fact in load_facts()}
+    found = [each for entry in top.sections("readings") for each in _reading(entry, facts)]
+    twice = {each.id for place, each in enumerate(found) if each.id in {one.id for one in found[:place]}}
+    if twice:
+        top.wrong("readings", f"'{min(twice)}' stands here a second time")
+    return tuple(found)
+
+
+def _reading(entry: Section, facts: Mapping[str, Fact]) -> list[Component]:
+    said = entry.text("kind", choice(kind.value for kind in Kind))
+    kind = Kind(said) if said else None
+    if kind is Kind.DISTRIBUTION:
+        entry.only(("parts", "of", "kind"))
+        parts, entire = entry.names("parts") or (), entry.text("of")
+        known = [_is_read(entry, "parts", part, place) for place, part in enumerate(parts)]
+        if entire is None or not all([*known, _is_read(entry, "of", entire)]):
+            return []
+        return [
+            part_of(part, f"{facts[part].label}, of {facts[entire].label.lower()}", entire, parts[:place])
+            for place, part in enumerate(parts)
+        ]
+    entry.only(("reading", "kind"))
+    reading = entry.text("reading")
+    if kind is None or reading is None or not _is_read(entry, "reading", reading):
+        return []
+    unit = facts[reading].unit
+    if ("per cent" in unit) != (kind is Kind.SHARE):
+        entry.wrong("kind", f"does not go with '{reading}', which is in {unit}")
+    return [Component(reading, facts[reading].label, kind, reading, float("nan"))]
+
+
+def _is_read(entry: Section, key: str, reading: str, place: int | None = None) -> bool:
+    if reading in READINGS:
+        return True
+    near = get_close_matches(reading, READINGS, 1)
+    message = f"no run gives '{reading}'" + (f": did you mean {near[0]}?" if near else "")
+    if place is None:
+        entry.wrong(key, message)
+    else:
+        entry.wrong_name(key, place, message)
+    return False
+
+
+def _parameters(top: Section, register: Register, scenario: Scenario | None) -> tuple[str, ...]:
+    """Ids of the free values; those usually fitted if the problem names none."""
+    ids = (top.names("parameters") or ()) if "parameters" in top else FREE
+    set_by_file = _set_by(top) if scenario else {}
+    for place, id in enumerate(ids):
+        message = "stands here a second time" if id in ids[:place] else _unfit(id, register, set_by_file)
+        if message is None and scenario and not _has(scenario, id):
+            message = "is no setting of the scenario, so that freeing it would change nothing"
+        if message:
+            top.wrong_name("parameters", place, f"'{id}' {message}")
+    return ids
+
+
+def _unfit(id: str, register: Register, set_by_file: Mapping[str, str]) -> str | None:
+    """Why an id cannot be free, if so."""
+    if id not in register.rows:
+        near = get_close_matches(id, register.rows, 1)
+        return "is no row of the evidence table" + (f": did you mean {near[0]}?" if near else "")
+    for each in (id, STOCK) if id == ENTRANTS else (id,):
+        if each in set_by_file:
+            what = "is set" if each == id else f"brings '{each}' with it, which is set"
+            return f"{what} in {set_by_file[each]}, so that freeing it would change nothing"
+    try:
+        free_values(register, (id,))
+    except DesistError as error:
+        return str(error).removeprefix(f"'{id}' ")
+    return None
+
+
+def _set_by(top: Section) -> dict[str, str]:
+    """Where the scenario's files set each of their settings."""
+    chain: Sequence[Layer] = Shelf().chain(_from_here(top, str(top.text("scenario")))) or ()
+    return {
+        ".".join(path): f"{layer.file}, line {entry.line}"
+        for layer in chain
+        for path, entry in layer.entries.items()
+    }
+
+
+def _has(scenario: Scenario, id: str) -> bool:
+    """Whether a setting exists in the scenario on day 0."""
+    place: object = scenario.phases[0].settings
+    for name in id.split("."):
+        if isinstance(place, BaseModel):
+            place = getattr(place, name, None)
+        else:
+            place = place.get(name) if isinstance(place, Mapping) else None
+    return place is not None
+
+
+def _sizes(top: Section, parameters: int) -> dict[str, int]:
+    """The whole numbers of the file; 0 for what is missing or wrong, which is noted."""
+    bounds = {
+        "seed": (0, _LARGEST_SEED),
+        "waves": (1, _MOST_WAVES),
+        "points": (parameters + _MORE_THAN_PARAMETERS, POPULATION),
+        "replications": (2, _MOST_REPLICATIONS),
+        "draws": (2, POPULATION),
+        "checks": (1, POPULATION),
+    }
+    found = {name: int(top.number(name, whole(*ends)) or 0) for name, ends in bounds.items()}
+    if 0 < found["draws"] < found["checks"]:
+        top.wrong("checks", f"must be at most the {found['draws']} draws, as there is one fresh run at each")
+    return found
+
+
+def _enough_runs(top: Section, components: Sequence[Component], sizes: Mapping[str, int]) -> None:
+    """Note where the first wave could not tell the chance that the county's figures share."""
+    figures, replications = sum(each.has_county_chance for each in components), sizes["replications"]
+    if sizes["points"] and replications and sizes["points"] * (replications - 1) < figures:
+        least = -(-figures // (replications - 1))
+        top.wrong(
+            "points",
+            f"must be at least {least} with {replications} runs at each, to tell the chance that {figures} "
+            "figures of the county share",
+        )

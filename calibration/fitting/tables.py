@@ -1,0 +1,62 @@
+"""The tables of a calibration."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from calibration.fitting.calibrate import Calibration
+from calibration.fitting.findings import Findings
+from calibration.inference.emulator import coverage
+
+
+def values_table(found: Findings) -> pd.DataFrame:
+    """One row a free value: its range, and where the targets leave it."""
+    rows = [
+        (
+            known.value, value.unit, value.range_low, value.range_high, value.median, value.low, value.high,
+            known.of_width, known.verdict.value, known.end,
+        )
+        for known, value in zip(found.identified.values, found.values, strict=True)
+    ]  # fmt: skip
+    columns = [
+        "id", "unit", "range_low", "range_high", "median", "low", "high", "width_of_range", "told",
+        "crowds_against",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def emulators_table(found: Calibration) -> pd.DataFrame:
+    """One row a figure: how well the other points foretell each left out, and how large chance is."""
+    left_out, means = found.emulators.left_out(), found.runs.means
+    missed = ((means - left_out[0]) ** 2).mean(axis=0)
+    components = found.problem.components
+    return pd.DataFrame(
+        {
+            "figure": [each.id for each in components],
+            "label": [each.label for each in components],
+            "spread_over_points": means.std(axis=0),
+            "chance_of_one_run": np.sqrt(np.diag(found.runs.chance)),
+            "share_foretold": 1.0 - missed / np.maximum(means.var(axis=0), np.finfo(float).tiny),
+            "left_out_inside_95": coverage(left_out, means).by_figure,
+        }
+    )
+
+
+RUNS = "runs.csv"
+"""File of the table of runs, from which emulators can be fitted again."""
+PLACE, READING = "place:", "reading:"
+"""Begin the names of columns that hold a point of the cube, and what a run says to a fact."""
+
+
+def runs_table(found: Calibration) -> pd.DataFrame:
+    """Every run of every wave: the point of the cube, the values, and all that it says to the facts."""
+    rows = []
+    for wave in found.waves:
+        values = found.problem.space.values(wave.points)
+        for point, at_point, readings in zip(wave.points, values, wave.readings, strict=True):
+            places = {f"{PLACE}{id}": place for id, place in zip(at_point, point, strict=True)}
+            for number, run in enumerate(readings, start=1):
+                told = {f"{READING}{id}": figure for id, figure in run.items()}
+                rows.append({"wave": wave.number, "run": number, **places, **at_point, **told})
+    return pd.DataFrame(rows)

@@ -1,0 +1,1 @@
+"""Emulators, likelihood, history matching and samples: nothing here knows the model."""

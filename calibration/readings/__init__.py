@@ -1,0 +1,1 @@
+"""What a run of the model says to each published fact."""

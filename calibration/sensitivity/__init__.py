@@ -1,0 +1,1 @@
+"""What figures and decisions hang on, and what it would be worth to know."""

@@ -1,0 +1,1 @@
+"""The model set against what is published: scoreboard and back-test."""

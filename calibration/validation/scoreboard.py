@@ -1,0 +1,252 @@
+"""The scoreboard: every quantity of the source documents, and what has become of it in the model.
+
+A quantity is one of: put in (a setting, or a fact whose role is input), fitted, predicted, a claim to be
+examined, or out of scope with the reason. What has a fact takes its role from there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from calibration.published.facts import Fact, Facts, FactsError, Role, read_yaml
+from calibration.validation.validate import Check, number_said, published_said
+from sim import clock
+from sim.report.scoreboard_figure import Mark
+from sim.scenario.reader import read_scenario
+from sim.scenario.scenario import Scenario
+from sim.scenario.settings import Settings
+
+QUANTITIES = Path(__file__).parents[1] / "facts" / "quantities.yaml"
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
+OUT_OF_SCOPE = "out of scope"
+ROLES = (*(role.value for role in Role), OUT_OF_SCOPE)
+"""What a quantity can be, in the order in which they are counted."""
+
+_NEEDED = ("id", "label", "published", "locator")
+_PLACES = ("fact", "setting", "reason")
+_ELSEWHERE = "scenario"
+NOT_THERE = "nothing"
+"""What stands for a setting that an area does not have."""
+ROUNDING = 1e-9
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One figure, date or rule of a source document."""
+
+    id: str
+    label: str
+    published: str
+    """As published, in words or figures."""
+    document: str
+    locator: str
+    fact: str | None
+    """Fact that holds it against the model."""
+    setting: tuple[str, ...]
+    """Settings into which it was put; empty if it was not."""
+    reason: str | None
+    """Why it is out of scope."""
+    scenario: str | None = None
+    """Shipped file whose settings these are, where it is of another area or time than what is validated."""
+
+    def role(self, facts: Facts) -> str:
+        """What has become of it: one of ``ROLES``."""
+        if self.fact is not None:
+            return next(each.role.value for each in facts if each.id == self.fact)
+        return Role.INPUT.value if self.setting else OUT_OF_SCOPE
+
+
+def load_quantities(facts: Facts, path: Path = QUANTITIES) -> list[Quantity]:
+    """Read the list; raises ``FactsError`` where it is broken or names a fact that is not there."""
+    _, tree = read_yaml(path)
+    found: list[Quantity] = []
+    known = {fact.id for fact in facts}
+    for document, cells in _documents(tree, path.name):
+        for row in cells:
+            quantity = _quantity(row, document, path.name)
+            if quantity.fact is not None and quantity.fact not in known:
+                raise FactsError(f"{path.name}, '{quantity.id}': there is no fact '{quantity.fact}'")
+            if any(quantity.id == other.id for other in found):
+                raise FactsError(f"{path.name}: '{quantity.id}' stands here a second time")
+            found.append(quantity)
+    return found
+
+
+def _documents(tree: object, file: str) -> Iterator[tuple[str, Sequence[object]]]:
+    if not isinstance(tree, Mapping):
+        raise FactsError(f"{file}: must be a list of quantities by document")
+    for document, rows in tree.items():
+        if not isinstance(rows, list):
+            raise FactsError(f"{file}, {document}: must be a list")
+        yield str(document), rows
+
+
+def _quantity(row: object, document: str, file: str) -> Quantity:
+    if not isinstance(row, Mapping):
+        raise FactsError(f"{file}, {document}: a quantity must have {', '.join(_NEEDED)}")
+    where = f"{file}, '{row.get('id', 'without id')}'"
+    missing = [key for key in _NEEDED if key not in row]
+    unknown = [str(key) for key in row if key not in (*_NEEDED, *_PLACES, _ELSEWHERE)]
+    if missing or unknown:
+        raise FactsError(f"{where}: lacks {', '.join(missing) or 'nothing'}; unknown {', '.join(unknown)}")
+    if sum(key in row for key in _PLACES) != 1:
+        raise FactsError(f"{where}: must have one of fact, setting and reason")
+    setting = row.get("setting", [])
+    paths = tuple(map(str, setting)) if isinstance(setting, list) else (str(setting),)
+    fact, reason, elsewhere = (
+        str(row[key]) if key in row else None for key in ("fact", "reason", _ELSEWHERE)
+    )
+    if elsewhere is not None and "setting" not in row:
+        raise FactsError(f"{where}: a scenario is named, but no setting of it")
+    texts = [str(row[key]) for key in _NEEDED]
+    return Quantity(texts[0], texts[1], texts[2], document, texts[3], fact, paths, reason, elsewhere)
+
+
+def as_put_in(quantity: Quantity, scenario: Scenario) -> str:
+    """What the scenario has in the quantity's settings, in the last days of the year compared.
+
+    What was put into another area's scenario is read there, on the first measured day.
+    """
+    if quantity.scenario is None:
+        settings = scenario.at(clock.year_start(clock.VALIDATION_YEAR + 1) - 1)
+    else:
+        settings = _other(SCENARIOS / quantity.scenario).at(clock.FIRST_MEASURED_DAY)
+    return ", ".join(_said(_at(settings, path)) for path in quantity.setting)
+
+
+@cache
+def _other(path: Path) -> Scenario:
+    return read_scenario(path)
+
+
+def _at(settings: Settings, path: str) -> object:
+    """The value of a setting; None where this area has none, as another county has no Martlesham."""
+    place: object = settings
+    for name in path.split("."):
+        place = place.get(name) if isinstance(place, Mapping) else getattr(place, name, None)
+    return place
+
+
+def _said(value: object) -> str:
+    if value is None:
+        return NOT_THERE
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return ", ".join(map(_said, value))
+    return f"{value:.12g}" if isinstance(value, int | float) else str(value)
+
+
+def differs(quantity: Quantity, scenario: Scenario) -> bool:
+    """Whether a setting is not what was published: numbers and dates are compared, other words are not."""
+    published = [part.strip() for part in quantity.published.split(",")]
+    put_in = as_put_in(quantity, scenario).split(", ")
+    return NOT_THERE in put_in or (
+        len(published) == len(put_in)
+        and any(not _same(one, other) for one, other in zip(published, put_in, strict=True))
+    )
+
+
+def _same(published: str, put_in: str) -> bool:
+    try:
+        return abs(float(published) - float(put_in)) <= ROUNDING
+    except ValueError:
+        return published == put_in
+
+
+def counts(quantities: Sequence[Quantity], facts: Facts) -> dict[str, int]:
+    """How many quantities have each role, in the order of ``ROLES``."""
+    roles = [quantity.role(facts) for quantity in quantities]
+    return {role: roles.count(role) for role in ROLES}
+
+
+COLUMNS = ("document", "locator", "quantity", "published", "role", "model", "where")
+_WIDTH = 110
+
+
+def scoreboard_table(
+    quantities: Sequence[Quantity], facts: Facts, checks: Sequence[Check], scenario: Scenario
+) -> pd.DataFrame:
+    """One row a quantity, in ``COLUMNS``; ``where`` names the fact or settings, or says why there is none."""
+    by_fact = {each.fact.id: each for each in checks}
+    rows = []
+    for each in quantities:
+        model, where = "", each.reason or ""
+        if each.fact is not None:
+            model, where = number_said(by_fact[each.fact].model.mean), f"fact {each.fact}"
+        elif each.setting:
+            model, where = as_put_in(each, scenario), f"setting {', '.join(each.setting)}{_file_said(each)}"
+        rows.append((each.document, each.locator, each.label, each.published, each.role(facts), model, where))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def scoreboard_text(quantities: Sequence[Quantity], facts: Facts, scenario: Scenario) -> str:
+    """How many quantities have each role, those that are put in, and those that are out of scope and why."""
+    number = counts(quantities, facts)
+    said = ", ".join(f"{count} {role}" for role, count in number.items())
+    lines = [f"All {len(quantities)} quantities of the source documents: {said}.", _beside(quantities, facts)]
+    lines += ["", "Put in:"]
+    put_in = [each for each in quantities if each.setting]
+    lines += [_line(f"{each.label}: {_put_in_said(each, scenario)}") for each in put_in]
+    lines += ["", "Out of scope:"]
+    outside = [each for each in quantities if each.role(facts) == OUT_OF_SCOPE]
+    lines += [_line(f"{each.label} ({each.published}): {each.reason}") for each in outside]
+    return "\n".join(lines) + "\n"
+
+
+def _beside(quantities: Sequence[Quantity], facts: Facts) -> str:
+    """How many facts of other publications there are, so that the sums of the two lists agree."""
+    named = {each.fact for each in quantities}
+    others = [fact.role.value for fact in facts if fact.id not in named]
+    said = ", ".join(f"{others.count(role.value)} {role.value}" for role in Role if role.value in others)
+    return f"Beside them stand {len(others)} published facts that none of these documents has: {said}."
+
+
+def _put_in_said(quantity: Quantity, scenario: Scenario) -> str:
+    if quantity.scenario is not None:
+        return f"{quantity.published}{_file_said(quantity)}"
+    if differs(quantity, scenario):
+        return f"{as_put_in(quantity, scenario)} in this scenario, published {quantity.published}"
+    return quantity.published
+
+
+def _file_said(quantity: Quantity) -> str:
+    return f" (scenarios/{quantity.scenario})" if quantity.scenario is not None else ""
+
+
+def _line(text: str) -> str:
+    return textwrap.fill(text, _WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def marks(checks: Sequence[Check]) -> list[Mark]:
+    """Facts on a scale of their tolerances, but for those of which a run says nothing."""
+    return [
+        Mark(
+            each.fact.label, each.fact.unit, published_said(each.fact), number_said(each.model.mean),
+            *(_in_tolerances(each.fact, value) for value in each.model),
+        )
+        for each in checks
+        if np.isfinite(each.model.mean)
+    ]  # fmt: skip
+
+
+def _in_tolerances(fact: Fact, value: float) -> float:
+    """How far a value lies from what is published, in tolerances on its side."""
+    if value > fact.published_high:
+        return (value - fact.published_high) / _or_all(fact.allowed_high - fact.published_high, fact)
+    if value < fact.published_low:
+        return (value - fact.published_low) / _or_all(fact.published_low - fact.allowed_low, fact)
+    return 0.0 if np.isfinite(value) else float("nan")
+
+
+def _or_all(reach: float, fact: Fact) -> float:
+    """The tolerance, or half of the published range where it has none beyond that."""
+    return reach or (fact.published_high - fact.published_low) / 2
