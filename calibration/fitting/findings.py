@@ -10,8 +10,8 @@ import numpy as np
 from calibration.fitting.calibrate import Calibration, unmet
 from calibration.fitting.claims import Claims, claims_of
 from calibration.fitting.predictive import inside_said, predicted
-from calibration.inference.emulator import coverage
 from calibration.inference.identified import Identified, Verdict, identified
+from calibration.inference.left_out import coverage
 from calibration.inference.region import Contradictions
 from calibration.published.facts import Fact
 from calibration.validation.validate import Check

@@ -7,7 +7,7 @@ import pandas as pd
 
 from calibration.fitting.calibrate import Calibration
 from calibration.fitting.findings import Findings
-from calibration.inference.emulator import coverage
+from calibration.inference.left_out import coverage, explained_when_left_out
 
 
 def values_table(found: Findings) -> pd.DataFrame:
@@ -28,17 +28,15 @@ def values_table(found: Findings) -> pd.DataFrame:
 
 def emulators_table(found: Calibration) -> pd.DataFrame:
     """One row a figure: how well the other points foretell each left out, and how large chance is."""
-    left_out, means = found.emulators.left_out(), found.runs.means
-    missed = ((means - left_out[0]) ** 2).mean(axis=0)
-    components = found.problem.components
+    left_out, runs, components = found.emulators.left_out(), found.runs, found.problem.components
     return pd.DataFrame(
         {
             "figure": [each.id for each in components],
             "label": [each.label for each in components],
-            "spread_over_points": means.std(axis=0),
-            "chance_of_one_run": np.sqrt(np.diag(found.runs.chance)),
-            "share_foretold": 1.0 - missed / np.maximum(means.var(axis=0), np.finfo(float).tiny),
-            "left_out_inside_95": coverage(left_out, means).by_figure,
+            "spread_over_points": runs.means.std(axis=0),
+            "chance_of_one_run": np.sqrt(np.diag(runs.chance)),
+            "explained_when_left_out": explained_when_left_out(runs, left_out[0]),
+            "left_out_inside_95": coverage(left_out, runs.means).by_figure,
         }
     )
 

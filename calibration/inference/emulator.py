@@ -34,7 +34,6 @@ NEARLY_CONSTANT = 1e-9
 STEPS = 40
 RESTARTS = 1
 _CHUNK = 1000
-_NORMAL_95 = 1.959963984540054
 _ROOT_5 = float(np.sqrt(5.0))
 
 
@@ -202,21 +201,6 @@ class Emulators:
         return self.means - np.column_stack([above for above, _ in pairs]), np.column_stack(
             [sd for _, sd in pairs]
         )
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """How many means of runs lie inside the 95 % intervals that the other points foretell."""
-
-    by_figure: Floats
-    overall: float
-
-
-def coverage(left_out: tuple[Floats, Floats], means: Floats) -> Coverage:
-    """Shares inside, from ``Emulators.left_out()`` and the means of the runs, (points, figures)."""
-    foretold, sd = left_out
-    inside = np.abs(means - foretold) <= _NORMAL_95 * sd
-    return Coverage(inside.mean(axis=0), float(inside.mean()))
 
 
 def fit_figure(centred: Floats, means: Floats, noise: Floats, seed: int) -> Emulator:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from calibration.fitting.problem import Problem
 from calibration.fitting.tables import PLACE, READING, RUNS
 from calibration.inference.emulator import Emulators, Runs
-from calibration.sensitivity.screening import Screening, explained_when_left_out, screen
+from calibration.inference.left_out import explained_when_left_out
+from calibration.sensitivity.screening import Screening, screen
 from sim.errors import DesistError
 
 Floats = NDArray[np.float64]
@@ -91,5 +92,5 @@ def screen_runs(earlier: EarlierRuns, seed: int) -> list[Screening]:
     runs = earlier.runs
     emulators = Emulators.fit(runs, seed)
     left_out, _ = emulators.left_out()
-    known = explained_when_left_out(runs.means, left_out, runs.noise.mean(axis=0))
+    known = explained_when_left_out(runs, left_out)
     return screen(emulators, runs.points.shape[1], earlier.labels, seed, known)

@@ -134,24 +134,6 @@ def explained_share(means: Floats, errors: Floats) -> Floats:
     return shares
 
 
-def explained_when_left_out(means: Floats, predicted: Floats, chance: Floats) -> Floats:
-    """Share of each figure's variance that emulators explain at points left out of their fitting.
-
-    Chance is taken out of both: what nobody could predict is no fault of the emulator.
-
-    Parameters
-    ----------
-    means, predicted
-        Means of the runs at each point, and what emulators fitted without the point say, (points, figures).
-    chance
-        Variance of those means by chance, shape (figures,).
-    """
-    missed = np.maximum(((means - predicted) ** 2).mean(axis=0) - chance, 0.0)
-    varies = means.var(axis=0, ddof=1) - chance
-    shares: Floats = 1.0 - np.divide(missed, varies, out=np.ones_like(varies), where=varies > 0)
-    return shares.clip(0.0)
-
-
 def _screening(name: str, explained: float, spread: float, effects: Floats, indices: Floats) -> Screening:
     given = explained >= LEAST_EXPLAINED
     mu_star, reach, sigma = effects if given else np.full_like(effects, np.nan)

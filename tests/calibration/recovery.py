@@ -25,7 +25,8 @@ from calibration.fitting.calibrate import runs_of
 from calibration.fitting.problem import Problem, read_problem
 from calibration.fitting.trials import Trials
 from calibration.inference.design import latin_hypercube
-from calibration.inference.emulator import Emulators, coverage
+from calibration.inference.emulator import Emulators
+from calibration.inference.left_out import coverage
 from calibration.inference.likelihood import log_likelihood
 from calibration.inference.sampling import sample_posterior
 from calibration.published.components import Component

@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from calibration.inference.emulator import Emulators, Runs, coverage
+from calibration.inference.emulator import Emulators, Runs
+from calibration.inference.left_out import coverage
 from sim.errors import DesistError
 
 SEED = 7
@@ -62,14 +63,6 @@ def test_intervals_for_points_left_out_cover_as_often_as_they_say() -> None:
     found = coverage(emulators.left_out(), runs.means)
     assert np.all((found.by_figure >= 0.90) & (found.by_figure <= 0.98))
     assert found.overall == pytest.approx(found.by_figure.mean())
-
-
-def test_coverage_counts_what_lies_inside() -> None:
-    foretold, sd = np.zeros((4, 2)), np.ones((4, 2))
-    means = np.array([[0.0, 0.0], [1.95, 0.0], [1.97, 0.0], [-3.0, -1.97]])
-    found = coverage((foretold, sd), means)
-    assert found.by_figure == pytest.approx([0.5, 0.75])
-    assert found.overall == pytest.approx(0.625)
 
 
 def test_same_predictions_as_the_library(noisy: tuple[Runs, Emulators]) -> None:

@@ -13,7 +13,6 @@ from calibration.sensitivity.screening import (
     Floats,
     Screening,
     explained_share,
-    explained_when_left_out,
     screen,
     screening_table,
 )
@@ -112,11 +111,6 @@ def test_a_figure_that_does_not_move_has_no_index() -> None:
 def test_shares_explained() -> None:
     means, errors = np.array([[0.0], [2.0]]), np.array([[1.0], [1.0]])
     assert explained_share(means, errors) == pytest.approx([0.5])
-    runs, predicted = np.array([[0.0], [2.0], [4.0]]), np.array([[1.0], [2.0], [3.0]])
-    # Variance 4, of which 1 is chance: 3 to explain. Missed by (1 + 0 + 1) / 3, chance 1 taken out: nothing.
-    assert explained_when_left_out(runs, predicted, np.array([1.0])) == pytest.approx([1.0])
-    assert explained_when_left_out(runs, predicted, np.array([0.0])) == pytest.approx([1 - (2 / 3) / 4])
-    assert explained_when_left_out(runs, predicted, np.array([4.0])) == pytest.approx([0.0])
 
 
 def test_the_same_seed_gives_the_same_numbers() -> None:
