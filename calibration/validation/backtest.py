@@ -17,6 +17,7 @@ import pandas as pd
 
 from calibration.published.later import Later
 from calibration.readings.later import OF_A_YEAR, name_of, read_years, years_needed
+from calibration.validation.replicate import Trial
 from calibration.validation.scores import Floats, central, crps
 from calibration.validation.validate import number_said
 from sim.errors import DesistError
@@ -25,7 +26,6 @@ from sim.experiment.asked import Asked
 from sim.experiment.drawn import Drawn
 from sim.experiment.executors import Workers
 from sim.experiment.gather import Job, Store, gather
-from sim.experiment.replication import draw, live
 from sim.experiment.runner import Finished
 from sim.scenario.scenario import Scenario
 
@@ -69,20 +69,9 @@ class Scored:
         return interval[0] <= self.later.published <= interval[1]
 
 
-@dataclass(frozen=True)
-class LaterTrial:
-    """A scenario to be run once over so many years."""
-
-    scenario: Scenario
-    seed: int
-    replication: int
-    years: int
-
-
-def read_later_trial(trial: LaterTrial) -> dict[str, float]:
+def read_later_trial(trial: Trial) -> dict[str, float]:
     """Run the trial and read every year of it."""
-    drawn = draw(trial.scenario.opening, trial.seed, trial.replication, trial.years)
-    return read_years(live(trial.scenario, drawn))
+    return read_years(trial.run())
 
 
 def years_of(later: Sequence[Later]) -> int:
@@ -112,9 +101,9 @@ def futures_of(
     What ``store`` holds is not run again.
     """
 
-    def trial(replication: int) -> LaterTrial:
+    def trial(replication: int) -> Trial:
         of_it = drawn.scenarios(replication // asked.of_each_draw)[0] if drawn else scenario
-        return LaterTrial(of_it, asked.seed, replication, asked.years)
+        return Trial(of_it, asked.seed, replication, asked.years)
 
     job = Job(
         read_later_trial,

@@ -11,6 +11,7 @@ from sim.experiment.executors import Workers
 from sim.experiment.gather import Job, Store, Unkept, gather
 from sim.experiment.replication import draw, live
 from sim.experiment.runner import Finished
+from sim.outcomes.record import Record
 from sim.scenario.scenario import Scenario
 
 Readings = dict[str, float]
@@ -24,12 +25,18 @@ class Trial:
     scenario: Scenario
     seed: int
     replication: int
+    years: int = YEARS
+    """Model years of the run."""
+
+    def run(self) -> Record:
+        """Run it; the record of all its years."""
+        drawn = draw(self.scenario.opening, self.seed, self.replication, self.years)
+        return live(self.scenario, drawn)
 
 
 def read_trial(trial: Trial) -> Readings:
     """Run the trial; what it says to each fact."""
-    drawn = draw(trial.scenario.opening, trial.seed, trial.replication, YEARS)
-    return read_facts(live(trial.scenario, drawn))
+    return read_facts(trial.run())
 
 
 def read_scenarios_often(
