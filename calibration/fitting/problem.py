@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -83,15 +82,17 @@ def read_problem(path: Path, register: Register | None = None) -> Problem:
     Raises
     ------
     DesistError
-        With everything that is wrong in its file, by line and column; what is wrong in the files of targets
-        or of the scenario is told at the line that names them.
+        With everything that is wrong in its file and in those that it names, by file, line and column.
     """
     register = register or load_register()
     file = StrictFile.read(path)
     top = file.top()
     top.only(_NEEDED, ("targets", "readings", "parameters"))
     name, title = _name(top), top.text("title")
-    scenario, targets = _scenario(top), _targets(top)
+    scenario, targets = top.read_named("scenario", read_scenario), top.read_named("targets", load_targets)
+    if ("targets" in top) == ("readings" in top):
+        file.wrong(top.node, "targets", "a problem needs either targets, a file, or readings, a list")
+    path_of_scenario = top.named_file("scenario")
     components = targets.components if targets else _readings(top)
     ids = _parameters(top, register, scenario)
     sizes = _sizes(top, len(ids))
@@ -101,11 +102,12 @@ def read_problem(path: Path, register: Register | None = None) -> Problem:
     assert name is not None
     assert title is not None
     assert scenario is not None
+    assert path_of_scenario is not None
     assert cutoff is not None
     parts = (scenario.fingerprint, register.fingerprint, targets.fingerprint if targets else "")
     return Problem(
-        name, title, scenario.title, _from_here(top, str(top.text("scenario"))), _files(top), components,
-        targets, Space(free_values(register, ids)), cutoff=cutoff, **sizes,
+        name, title, scenario.title, path_of_scenario, _files(top), components, targets,
+        Space(free_values(register, ids)), cutoff=cutoff, **sizes,
         fingerprint=hashlib.sha256(file.raw + "".join(parts).encode()).hexdigest(),
     )  # fmt: skip
 
@@ -117,53 +119,17 @@ def _name(top: Section) -> str | None:
     return name
 
 
-def _scenario(top: Section) -> Scenario | None:
-    named = top.text("scenario")
-    if named is None:
-        return None
-    try:
-        return read_scenario(_from_here(top, named))
-    except DesistError as error:
-        _wrong_file(top, "scenario", error)
-        return None
-
-
-def _targets(top: Section) -> Targets | None:
-    if ("targets" in top) == ("readings" in top):
-        top.file.wrong(top.node, "targets", "a problem needs either targets, a file, or readings, a list")
-    named = top.text("targets")
-    if named is None:
-        return None
-    try:
-        return load_targets(_from_here(top, named))
-    except DesistError as error:
-        _wrong_file(top, "targets", error)
-        return None
-
-
-def _from_here(top: Section, named: str) -> Path:
-    """A file that is named from the problem's on."""
-    return Path(os.path.normpath(top.file.path.parent / named))
-
-
 def _files(top: Section) -> tuple[Path, ...]:
     """The file of targets, and that of facts which it names."""
-    named = top.text("targets")
-    if named is None:
-        return ()
-    targets = _from_here(top, named)
-    facts = StrictFile.read(targets).top().text("facts")
-    return (targets, Path(os.path.normpath(targets.parent / str(facts))))
-
-
-def _wrong_file(top: Section, key: str, error: DesistError) -> None:
-    """Note each thing that is wrong in a file that the problem names."""
-    for line in str(error).splitlines():
-        top.wrong(key, f"cannot be used: {line}")
+    targets = top.named_file("targets")
+    facts = StrictFile.read(targets).top().named_file("facts") if targets else None
+    return tuple(path for path in (targets, facts) if path is not None)
 
 
 def _readings(top: Section) -> tuple[Component, ...]:
     """Figures of a run with nothing published beside them."""
+    if "readings" not in top:
+        return ()
     facts = {fact.id: fact for fact in load_facts()}
     found = [each for entry in top.sections("readings") for each in _reading(entry, facts)]
     twice = {each.id for place, each in enumerate(found) if each.id in {one.id for one in found[:place]}}
@@ -238,7 +204,8 @@ def _unfit(id: str, register: Register, set_by_file: Mapping[str, str]) -> str |
 
 def _set_by(top: Section) -> dict[str, str]:
     """Where the scenario's files set each of their settings."""
-    chain: Sequence[Layer] = Shelf().chain(_from_here(top, str(top.text("scenario")))) or ()
+    scenario = top.named_file("scenario")
+    chain: Sequence[Layer] = (Shelf().chain(scenario) if scenario else None) or ()
     return {
         ".".join(path): f"{layer.file}, line {entry.line}"
         for layer in chain

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
-from sim.errors import DesistError
+from calibration.published.strict import Section, StrictFile, choice, number, whole
 from sim.evidence.rows import GRADES
-from sim.evidence.sources import Source, load_sources
+from sim.evidence.sources import COLUMNS, Source, load_sources
+from sim.scenario.fields import Kind, Leaf
 
 SUFFOLK = Path(__file__).parents[1] / "facts" / "suffolk.yaml"
 
-_FACT_KEYS = (
-    "id", "label", "unit", "period", "published", "tolerance", "reason", "source", "locator", "grade", "role",
+_CLAIM_KEYS = (
+    "id", "label", "unit", "period", "published", "reason", "source", "locator", "grade", "role",
 )  # fmt: skip
-_CLAIM_KEYS = tuple(key for key in _FACT_KEYS if key != "tolerance")
 """A claim has no tolerance; its ``reason`` says how the model's figure is taken."""
-SOURCE_KEYS = ("id", "title", "publisher", "year", "url_or_locator")
-
-
-class FactsError(DesistError):
-    """The file of facts is broken."""
+_FACT_KEYS = (*_CLAIM_KEYS, "tolerance")
+_ANY_NUMBER = Leaf(Kind.NUMBER, lever=False)
+_LARGEST = 1e9
+ABOVE_NOTHING = number(0.0, _LARGEST, more_than_low=True)
+_YEAR = whole(1000, 9999)
 
 
 class Role(Enum):
@@ -99,117 +95,76 @@ def load_facts(path: Path = SUFFOLK) -> Facts:
 
     Raises
     ------
-    FactsError
-        If the file is not YAML, or a fact lacks something, has something unknown, or cites no known source.
+    CalibrationFileError
+        With everything that is wrong in it, by line and column.
     """
-    content, tree = read_yaml(path)
-    top = _mapping(tree, ("area", "sources", "facts"), path.name)
-    sources = dict(load_sources())
-    for cells in _entries(top["sources"], f"{path.name}, sources", least=0):
-        source = _source(cells, path.name)
-        if source.id in sources:
-            raise FactsError(f"{path.name}: source '{source.id}' is known already")
-        sources[source.id] = source
-    facts = tuple(_fact(cells, sources, path.name) for cells in _entries(top["facts"], f"{path.name}, facts"))
-    twice = {fact.id for place, fact in enumerate(facts) if fact.id in {other.id for other in facts[:place]}}
-    if twice:
-        raise FactsError(f"{path.name}: '{min(twice)}' stands here a second time")
-    return Facts(_text(top, "area", path.name), facts, hashlib.sha256(content).hexdigest())
+    file = StrictFile.read(path)
+    top = file.top()
+    top.only(("area", "sources", "facts"))
+    area, sources, taken = top.text("area"), read_sources(top, load_sources()), set[str]()
+    found = [_fact(entry, sources, taken) for entry in top.sections("facts")]
+    file.refuse_if_wrong()
+    return Facts(area or "", tuple(fact for fact in found if fact is not None), file.fingerprint)
 
 
-def read_yaml(path: Path) -> tuple[bytes, object]:
-    """The bytes of a file, and what stands in it; raises ``FactsError`` if it is not YAML."""
-    try:
-        content = path.read_bytes()
-        return content, YAML(typ="safe", pure=True).load(content.decode("utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        raise FactsError(f"{path.name}: cannot be read: {why}") from None
+def read_sources(top: Section, known: Mapping[str, Source]) -> dict[str, Source]:
+    """The known sources and those that a file lists, by id; one that is known already is noted."""
+    found, taken = dict(known), set(known)
+    for entry in top.sections("sources", may_be_empty=True):
+        entry.only(COLUMNS)
+        id, year = entry.own_name("id", taken), entry.number("year", _YEAR)
+        title, publisher, place = (entry.text(key) for key in ("title", "publisher", "url_or_locator"))
+        if id:
+            found[id] = Source(id, title or "", publisher or "", int(year or 0), place or "")
+    return found
 
 
-def _source(cells: object, file: str) -> Source:
-    row = _mapping(cells, SOURCE_KEYS, f"{file}, a source")
-    where = f"{file}, source '{row['id']}'"
-    year = row["year"]
-    if not isinstance(year, int):
-        raise FactsError(f"{where}: year must be a whole number")
-    id, title, publisher, place = (_text(row, name, where) for name in SOURCE_KEYS if name != "year")
-    return Source(id=id, title=title, publisher=publisher, year=year, url_or_locator=place)
-
-
-def _fact(cells: object, sources: Mapping[str, Source], file: str) -> Fact:
-    claimed = isinstance(cells, Mapping) and cells.get("role") == Role.CLAIM.value
-    row = _mapping(cells, _CLAIM_KEYS if claimed else _FACT_KEYS, f"{file}, a fact")
-    where = f"{file}, fact '{row['id']}'"
-    low, high = _published(row["published"], where)
-    below, above = (math.inf, math.inf) if claimed else _reach(row["tolerance"], low, high, where)
-    source, grade, role = (_text(row, name, where) for name in ("source", "grade", "role"))
-    if source not in sources:
-        raise FactsError(f"{where}: source '{source}' is in neither list of sources")
-    if grade not in GRADES:
-        raise FactsError(f"{where}: grade '{grade}' is none of {', '.join(GRADES)}")
-    if role not in {known.value for known in Role}:
-        raise FactsError(f"{where}: role '{role}' is none of {', '.join(known.value for known in Role)}")
-    id, label, unit, period, reason, locator = (
-        _text(row, name, where) for name in ("id", "label", "unit", "period", "reason", "locator")
+def _fact(entry: Section, sources: Mapping[str, Source], taken: set[str]) -> Fact | None:
+    """One fact, or None without a source or role; what else cannot be read, and is noted, is empty in it."""
+    role = entry.text("role", choice(each.value for each in Role))
+    is_claim = role == Role.CLAIM.value
+    entry.only(_CLAIM_KEYS if is_claim else _FACT_KEYS)
+    low, high = published(entry, _ANY_NUMBER)
+    below, above = (math.inf, math.inf) if is_claim else _reach(entry, low, high)
+    id, source = entry.own_name("id", taken), entry.known("source", sources, "source")
+    grade = entry.text("grade", choice(GRADES))
+    label, unit, period, reason, locator = (
+        entry.text(key) or "" for key in ("label", "unit", "period", "reason", "locator")
     )
+    if source is None or role is None:
+        return None
     return Fact(
-        id=id, label=label, unit=unit, period=period, published_low=low, published_high=high,
-        allowed_low=low - below, allowed_high=high + above, reason=reason, source=sources[source],
-        locator=locator, grade=grade, role=Role(role),
+        id=id or "", label=label, unit=unit, period=period, published_low=low, published_high=high,
+        allowed_low=low - below, allowed_high=high + above, reason=reason, source=source,
+        locator=locator, grade=grade or "", role=Role(role),
     )  # fmt: skip
 
 
-def _published(value: object, where: str) -> tuple[float, float]:
-    """A number, or a mapping of ``low`` and ``high``."""
-    if not isinstance(value, Mapping):
-        number = _number(value, f"{where}, published")
-        return number, number
-    span = _mapping(value, ("low", "high"), f"{where}, published")
-    low, high = (_number(span[name], f"{where}, published {name}") for name in ("low", "high"))
+def published(entry: Section, leaf: Leaf) -> tuple[float, float]:
+    """The number under ``published`` twice, or its ``low`` and ``high``; not numbers where it is wrong."""
+    span = entry.section("published") if entry.holds_section("published") else None
+    if span is None:
+        figure = entry.number("published", leaf)
+        return (math.nan, math.nan) if figure is None else (figure, figure)
+    span.only(("low", "high"))
+    low, high = span.number("low", leaf), span.number("high", leaf)
+    if low is None or high is None:
+        return math.nan, math.nan
     if low >= high:
-        raise FactsError(f"{where}: the published range runs from {low:g} to {high:g}")
+        span.wrong("high", f"must be more than the low, {low:g}")
     return low, high
 
 
-def _reach(value: object, low: float, high: float, where: str) -> tuple[float, float]:
+def _reach(entry: Section, low: float, high: float) -> tuple[float, float]:
     """How far below and above the published figure is still inside: ``per_cent`` of it, or an ``amount``."""
-    if not isinstance(value, Mapping) or len(value) != 1 or not set(value) <= {"per_cent", "amount"}:
-        raise FactsError(f"{where}: tolerance must be per_cent or amount, one of the two")
-    ((name, given),) = value.items()
-    size = _number(given, f"{where}, tolerance")
-    if size < 0 or (size == 0 and low == high):
-        raise FactsError(f"{where}: tolerance must be above 0, or 0 beside a published range")
-    return (size, size) if name == "amount" else (low * size / 100, high * size / 100)
-
-
-def _mapping(value: object, keys: tuple[str, ...], where: str) -> Mapping[str, object]:
-    """A mapping with exactly these keys."""
-    if not isinstance(value, Mapping):
-        raise FactsError(f"{where}: must be a list of {', '.join(keys)}")
-    missing = [key for key in keys if key not in value]
-    unknown = [str(key) for key in value if key not in keys]
-    if missing or unknown:
-        lists = (("lacks", missing), ("has unknown", unknown))
-        said = "; ".join(f"{what} {', '.join(names)}" for what, names in lists if names)
-        raise FactsError(f"{where} ({value.get('id', 'without id')}): {said}")
-    return value
-
-
-def _entries(value: object, where: str, least: int = 1) -> list[object]:
-    if not isinstance(value, list) or len(value) < least:
-        raise FactsError(f"{where}: must be a list{' with at least one entry' if least else ''}")
-    return value
-
-
-def _text(row: Mapping[str, object], key: str, where: str) -> str:
-    value = row[key]
-    if not isinstance(value, str) or not value.strip():
-        raise FactsError(f"{where}: {key} must be text")
-    return value.strip()
-
-
-def _number(value: object, where: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise FactsError(f"{where} must be a number, not {value!r}")
-    return float(value)
+    tolerance = entry.section("tolerance")
+    if tolerance is None:
+        return math.nan, math.nan
+    tolerance.only((), ("per_cent", "amount"))
+    way = tolerance.one_of("per_cent", "amount")
+    size = tolerance.number(way, number(0.0, _LARGEST)) if way else None
+    if way is None or size is None:
+        return math.nan, math.nan
+    if size == 0.0 and low == high:
+        tolerance.wrong(way, "must be above 0, or 0 beside a published range")
+    return (size, size) if way == "amount" else (low * size / 100, high * size / 100)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Named
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeVar
 
 from sim.scenario.characters import MAX_BYTES
-from sim.scenario.document import Mapping, Node, Scalar, Sequence, read_document, shown
+from sim.scenario.document import NOT_TEXT, Mapping, Node, Scalar, Sequence, read_document, shown
 from sim.scenario.faults import UnreadableError
 from sim.scenario.fields import Kind, Leaf, Value
 from sim.scenario.problems import Problem, ScenarioError
-from sim.scenario.values import WrongValueError, read_value
+from sim.scenario.values import MOST_COMPARED, WrongValueError, read_value
 
 TEXT = Leaf(Kind.TEXT, lever=False)
 NAMES = Leaf(Kind.WORDS, lever=False, shortest=1)
 _MOST = 1e6
+
+Found = TypeVar("Found")
 
 
 def choice(names: Iterable[str]) -> Leaf:
@@ -70,6 +76,11 @@ class StrictFile:
             )
         return found
 
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the bytes of the file, in hexadecimal."""
+        return hashlib.sha256(self.raw).hexdigest()
+
     def top(self) -> Section:
         """The whole file as a section."""
         return Section(self, self.root, "")
@@ -90,10 +101,12 @@ class StrictFile:
         )
 
     def refuse_if_wrong(self) -> None:
-        """Raise ``CalibrationFileError`` with all that was noted, in the order of the file."""
+        """Raise ``CalibrationFileError`` with all that was noted, file by file, in the order of each."""
         if self.problems:
             unique = dict.fromkeys(self.problems)
-            raise CalibrationFileError(sorted(unique, key=lambda each: (each.line, each.column)))
+            files = list(dict.fromkeys((self.path.as_posix(), *(each.file for each in unique))))
+            place = {each: (files.index(each.file), each.line, each.column) for each in unique}
+            raise CalibrationFileError(sorted(unique, key=place.__getitem__))
 
 
 @dataclass(frozen=True)
@@ -110,14 +123,21 @@ class Section:
         known = (*needed, *optional)
         for key, _ in self.node.items:
             if key.text not in known:
-                near = get_close_matches(key.text, known, 1)
                 self.file.wrong(
                     key, self._at(key.text), "cannot stand here",
-                    allowed=", ".join(known), nearest=near[0] if near else None,
+                    allowed=", ".join(known), nearest=_nearest(key.text, known),
                 )  # fmt: skip
         for name in needed:
             if name not in self:
                 self.file.wrong(self.node, self._at(name), "is missing")
+
+    def one_of(self, *keys: str) -> str | None:
+        """The one of these keys that stands here; noted where it is none of them, or several."""
+        found = [key for key in keys if key in self]
+        if len(found) == 1:
+            return found[0]
+        self.file.wrong(self.node, self.path, "must have just one of " + ", ".join(keys))
+        return None
 
     def __contains__(self, key: str) -> bool:
         return self.node.get(key) is not None
@@ -137,9 +157,54 @@ class Section:
             return None
 
     def text(self, key: str, leaf: Leaf = TEXT) -> str | None:
-        """The text, or the name among choices, under a key."""
+        """The text, or the name among choices, under a key; a bare number or day is no text."""
+        item = self.node.get(key)
+        bare = item[1].text if item and isinstance(item[1], Scalar) and not item[1].quoted else ""
+        if leaf is TEXT and NOT_TEXT.fullmatch(bare):
+            self.wrong(key, "must be text: put it in quotation marks")
+            return None
+        return self.as_written(key, leaf)
+
+    def as_written(self, key: str, leaf: Leaf = TEXT) -> str | None:
+        """The text under a key, or the number or day in the characters in which it is written."""
         found = self.value(key, leaf)
         return found if isinstance(found, str) else None
+
+    def own_name(self, key: str, taken: set[str]) -> str | None:
+        """The text under a key, which is then taken; noted where something else has it already."""
+        named = self.text(key)
+        if named in taken:
+            self.wrong(key, "is taken already")
+        if named is not None:
+            taken.add(named)
+        return named
+
+    def known(self, key: str, things: Named[str, Found], what: str) -> Found | None:
+        """The thing that bears the name under a key; noted, with the nearest name, where none does."""
+        named = self.text(key)
+        if named is not None and named not in things:
+            self.wrong(key, f"there is no such {what}", nearest=_nearest(named, things))
+        return None if named is None else things.get(named)
+
+    def named_file(self, key: str) -> Path | None:
+        """The file that is named under a key, from this file on; noted where it is not there."""
+        named = self.text(key)
+        if named is None:
+            return None
+        path = Path(os.path.normpath(self.file.path.parent / named))
+        if os.path.isfile(path):
+            return path
+        self.wrong(key, "is not a file" if os.path.exists(path) else "there is no such file")
+        return None
+
+    def read_named(self, key: str, read: Callable[[Path], Found]) -> Found | None:
+        """What the file that is named under a key holds; what is wrong in it is told at its own place."""
+        path = self.named_file(key)
+        try:
+            return None if path is None else read(path)
+        except ScenarioError as error:
+            self.file.problems.extend(error.problems)
+            return None
 
     def number(self, key: str, leaf: Leaf) -> float | None:
         """The number under a key."""
@@ -151,6 +216,11 @@ class Section:
         found = self.value(key, NAMES)
         return tuple(str(each) for each in found) if isinstance(found, tuple) else None
 
+    def holds_section(self, key: str) -> bool:
+        """Whether keys and values stand under a key, and not a single value or a list."""
+        item = self.node.get(key)
+        return item is not None and isinstance(item[1], Mapping)
+
     def section(self, key: str) -> Section | None:
         """The mapping under a key."""
         item = self.node.get(key)
@@ -161,14 +231,15 @@ class Section:
         self.file.wrong(item[1], self._at(key), "must hold keys and values", given=shown(item[1]))
         return None
 
-    def sections(self, key: str) -> list[Section]:
-        """The mappings of the list under a key; it must hold at least one."""
+    def sections(self, key: str, *, may_be_empty: bool = False) -> list[Section]:
+        """The mappings of the list under a key; it must hold at least one, unless it may be empty."""
         item = self.node.get(key)
         if item is None:
             return []
         node = item[1]
-        if not isinstance(node, Sequence) or not node.items:
+        if not isinstance(node, Sequence) or not (node.items or may_be_empty):
             words = "must be a list with at least one entry, each beginning with a dash"
+            words += ", or []" if may_be_empty else ""
             self.file.wrong(node, self._at(key), words, given=shown(node))
             return []
         found = []
@@ -200,3 +271,8 @@ class Section:
 
     def _at(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key
+
+
+def _nearest(named: str, known: Iterable[str]) -> str | None:
+    """The known name that was probably meant."""
+    return next(iter(get_close_matches(named[:MOST_COMPARED], list(known), 1)), None)

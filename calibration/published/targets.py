@@ -13,10 +13,9 @@ from enum import Enum
 from pathlib import Path
 
 from calibration.published.components import Component, Kind
-from calibration.published.facts import Fact, Facts, Role, load_facts
+from calibration.published.facts import Fact, Role, load_facts
 from calibration.published.strict import Section, StrictFile, choice, number, whole
 from calibration.readings.catalogue import QUARTERLY_COHORTS, READINGS
-from sim.errors import DesistError
 
 SUFFOLK = Path(__file__).parents[1] / "targets" / "suffolk.yaml"
 
@@ -75,12 +74,12 @@ def load_targets(path: Path = SUFFOLK) -> Targets:
     Raises
     ------
     CalibrationFileError
-        With everything that is wrong in it, by line and column.
+        With everything that is wrong in it, and in the facts that it names, by file, line and column.
     """
     file = StrictFile.read(path)
     top = file.top()
     top.only(("area", "facts", "targets"))
-    area, facts = top.text("area"), _facts(top)
+    area, facts = top.text("area"), top.read_named("facts", load_facts)
     entries = top.sections("targets")
     found = [_target(entry, {fact.id: fact for fact in facts}) for entry in entries] if facts else []
     _refuse_twice(entries)
@@ -90,17 +89,6 @@ def load_targets(path: Path = SUFFOLK) -> Targets:
     assert facts is not None
     fingerprint = hashlib.sha256(file.raw + facts.fingerprint.encode()).hexdigest()
     return Targets(area, tuple(each for each in found if each is not None), fingerprint)
-
-
-def _facts(top: Section) -> Facts | None:
-    named = top.text("facts")
-    if named is None:
-        return None
-    try:
-        return load_facts(top.file.path.parent / named)
-    except DesistError as error:
-        top.wrong("facts", str(error))
-        return None
 
 
 def _target(entry: Section, facts: Mapping[str, Fact]) -> Target | None:
@@ -166,8 +154,7 @@ def _why(gap: Section | None) -> str | None:
     if gap is None:
         return None
     gap.only(("why",), ("per_cent", "amount"))
-    if ("per_cent" in gap) == ("amount" in gap):
-        gap.file.wrong(gap.node, gap.path, "must be given as per_cent or as amount, one of the two")
+    gap.one_of("per_cent", "amount")
     return gap.text("why")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from calibration.published.facts import Fact, Facts, FactsError, Role, read_yaml
+from calibration.published.facts import Fact, Facts, Role
+from calibration.published.strict import Section, StrictFile
 from calibration.validation.validate import Check, number_said, published_said
 from sim import clock
 from sim.report.scoreboard_figure import Mark
@@ -31,7 +32,6 @@ ROLES = (*(role.value for role in Role), OUT_OF_SCOPE)
 """What a quantity can be, in the order in which they are counted."""
 
 _NEEDED = ("id", "label", "published", "locator")
-_PLACES = ("fact", "setting", "reason")
 _ELSEWHERE = "scenario"
 NOT_THERE = "nothing"
 """What stands for a setting that an area does not have."""
@@ -65,49 +65,34 @@ class Quantity:
 
 
 def load_quantities(facts: Facts, path: Path = QUANTITIES) -> list[Quantity]:
-    """Read the list; raises ``FactsError`` where it is broken or names a fact that is not there."""
-    _, tree = read_yaml(path)
-    found: list[Quantity] = []
-    known = {fact.id for fact in facts}
-    for document, cells in _documents(tree, path.name):
-        for row in cells:
-            quantity = _quantity(row, document, path.name)
-            if quantity.fact is not None and quantity.fact not in known:
-                raise FactsError(f"{path.name}, '{quantity.id}': there is no fact '{quantity.fact}'")
-            if any(quantity.id == other.id for other in found):
-                raise FactsError(f"{path.name}: '{quantity.id}' stands here a second time")
-            found.append(quantity)
+    """Read the list, by document.
+
+    Raises
+    ------
+    CalibrationFileError
+        With everything that is wrong in it, by line and column.
+    """
+    file = StrictFile.read(path)
+    top, known, taken = file.top(), {fact.id: fact for fact in facts}, set[str]()
+    found = [
+        _quantity(entry, document.text, known, taken)
+        for document, _ in file.root.items
+        for entry in top.sections(document.text)
+    ]
+    file.refuse_if_wrong()
     return found
 
 
-def _documents(tree: object, file: str) -> Iterator[tuple[str, Sequence[object]]]:
-    if not isinstance(tree, Mapping):
-        raise FactsError(f"{file}: must be a list of quantities by document")
-    for document, rows in tree.items():
-        if not isinstance(rows, list):
-            raise FactsError(f"{file}, {document}: must be a list")
-        yield str(document), rows
-
-
-def _quantity(row: object, document: str, file: str) -> Quantity:
-    if not isinstance(row, Mapping):
-        raise FactsError(f"{file}, {document}: a quantity must have {', '.join(_NEEDED)}")
-    where = f"{file}, '{row.get('id', 'without id')}'"
-    missing = [key for key in _NEEDED if key not in row]
-    unknown = [str(key) for key in row if key not in (*_NEEDED, *_PLACES, _ELSEWHERE)]
-    if missing or unknown:
-        raise FactsError(f"{where}: lacks {', '.join(missing) or 'nothing'}; unknown {', '.join(unknown)}")
-    if sum(key in row for key in _PLACES) != 1:
-        raise FactsError(f"{where}: must have one of fact, setting and reason")
-    setting = row.get("setting", [])
-    paths = tuple(map(str, setting)) if isinstance(setting, list) else (str(setting),)
-    fact, reason, elsewhere = (
-        str(row[key]) if key in row else None for key in ("fact", "reason", _ELSEWHERE)
-    )
-    if elsewhere is not None and "setting" not in row:
-        raise FactsError(f"{where}: a scenario is named, but no setting of it")
-    texts = [str(row[key]) for key in _NEEDED]
-    return Quantity(texts[0], texts[1], texts[2], document, texts[3], fact, paths, reason, elsewhere)
+def _quantity(entry: Section, document: str, facts: Mapping[str, Fact], taken: set[str]) -> Quantity:
+    """One quantity; what could not be read, and is noted, is empty in it."""
+    entry.one_of("fact", "setting", "reason")
+    entry.only(_NEEDED, ("fact", "reason", "setting", *((_ELSEWHERE,) if "setting" in entry else ())))
+    id, label, locator = entry.own_name("id", taken), entry.text("label"), entry.text("locator")
+    fact = entry.known("fact", facts, "fact")
+    return Quantity(
+        id or "", label or "", entry.as_written("published") or "", document, locator or "",
+        fact.id if fact else None, entry.names("setting") or (), entry.text("reason"), entry.text(_ELSEWHERE),
+    )  # fmt: skip
 
 
 def as_put_in(quantity: Quantity, scenario: Scenario) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from calibration.published.facts import FactsError, load_facts
-from calibration.published.later import SUFFOLK_LATER, Later, load_later
+from calibration.published.facts import load_facts
+from calibration.published.later import Later, load_later
 from calibration.readings.catalogue import read_facts
 from calibration.readings.later import OF_A_YEAR, read_years
 from calibration.validation.backtest import (
@@ -120,48 +120,21 @@ def test_five_years_are_enough_for_the_shipped_file() -> None:
     assert clock.VALIDATION_YEAR == 1
 
 
-def test_nothing_kept_back_is_a_fact() -> None:
-    shipped = load_later(FACTS)
-    assert not {each.id for each in shipped} & {fact.id for fact in FACTS}
-    assert {each.fact.id for each in shipped} <= set(OF_A_YEAR)
-    assert all(each.published != each.fact.published for each in shipped)
-
-
-def test_scaled_figures_are_scaled_as_their_facts() -> None:
-    """Suffolk's share by recorded crime, 55,000 of 6,470,523, to the rounding of the published figure."""
-    share = 55_000 / 6_470_523
-    national = {
-        "prison_people_2023": 85_851, "prison_people_2024": 87_726, "recalls_2023": 6_824,
-        "recalls_2024": 7_415, "probation_caseload_2024": 239_015,
-    }  # fmt: skip
-    for each in load_later(FACTS):
-        if each.id in national:
-            assert each.published == round(national[each.id] * share)
-
-
-def test_everything_wrong_in_the_file_is_said_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "later.yaml"
-    text = SUFFOLK_LATER.read_text(encoding="utf-8")
-    for old, new in (
-        ("years_on: 2\n    period: year to March 2024\n", "years_on: 0\n    period: year to March 2024\n"),
-        ("fact: charged_share", "fact: no_such_fact"),
-        ("published: 730", "published: many"),
-        ("published: 58\n", "published: 58\n    extra: 1\n"),
-        ("id: recalls_2024", "id: prison_people_2024"),
-    ):
-        assert text.count(old) == 1
-        text = text.replace(old, new)
-    path.write_text(text.replace("role: kept back", "role: fitted", 1), encoding="utf-8")
-    with pytest.raises(FactsError) as error:
-        load_later(FACTS, path)
-    said = str(error.value).splitlines()
-    assert len(said) == 6
-    assert "years_on must be a whole number from 1 to 6, not 0" in str(error.value)
-    assert "role must be 'kept back'" in str(error.value)
-    assert "there is no fact 'no_such_fact'" in str(error.value)
-    assert "must be a number above 0, or low and high, not 'many'" in str(error.value)
-    assert "has unknown extra" in str(error.value)
-    assert "'prison_people_2024': the id is taken" in str(error.value)
+def test_later_figures_that_cannot_be_used_are_told_and_leave_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "later.yaml", tmp_path / "backtest"
+    monkeypatch.setattr(backtesting, "load_later", lambda facts: load_later(facts, path))
+    county = ROOT / "scenarios" / "small" / "county.yaml"
+    line = ["backtest", str(county), "--workers", "1", "--out", str(out)]
+    assert main(line) == 2
+    assert capsys.readouterr().err == f"{path.as_posix()}:1:1: No such file or directory\n"
+    path.write_text("area: Norfolk\n", encoding="utf-8")
+    assert main(line) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert [each.split(": ")[1] for each in told] == ["sources", "later", "area"]
+    assert told[2].startswith(f"{path.as_posix()}:1:7: area: is none of the names that are allowed here")
+    assert {each.name for each in tmp_path.iterdir()} == {"later.yaml"}
 
 
 def test_draws_of_parameters_take_their_turn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,11 +1,13 @@
 """The file of facts: what it must hold, and what is said of a broken one."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
 from calibration.fitting.free import FREE
-from calibration.published.facts import SUFFOLK, Facts, FactsError, Role, load_facts
+from calibration.published.facts import SUFFOLK, Facts, Role, load_facts
+from calibration.published.strict import CalibrationFileError
 from calibration.readings.catalogue import READINGS
 from calibration.readings.claims import READINGS_OF_CLAIMS
 from sim.evidence.register import load_register
@@ -138,35 +140,122 @@ def test_what_is_not_a_number_is_not_inside(tmp_path: Path) -> None:
     assert not fact.holds(float("nan"))
 
 
-BROKEN = {
-    "lacks unit": ("    unit: arrests a year\n", ""),
-    "has unknown colour": ("    role: fitted", "    colour: red\n    role: fitted"),
-    "role 'hoped' is none of input, fitted, predicted": ("role: fitted", "role: hoped"),
-    "grade 'sure' is none of seed": ("grade: assumed", "grade: sure"),
-    "source 'diary' is in neither list": ("source: book", "source: diary"),
-    "must be a number, not 'many'": ("published: 200", "published: many"),
-    "must be a number, not True": ("published: 200", "published: true"),
-    "runs from 3 to 2": ("published: 200", "published: {low: 3, high: 2}"),
-    "per_cent or amount": ("{per_cent: 15}", "{per_cent: 15, amount: 2}"),
-    "must be above 0": ("{per_cent: 15}", "{amount: 0}"),
-    "reason must be text": ("reason: because", "reason: 7"),
-    "cannot be read": ("area: Somewhere", "area: [Somewhere"),
-}
+BOOK = GOOD.splitlines(keepends=True)[2]
+NUMBERS = "    published: 200\n    tolerance: {per_cent: 15}\n"
+BROKEN = [
+    ("area: Somewhere\n", "", "1:1: area: is missing"),
+    ("area: Somewhere", "area: 7", "1:7: area: must be text"),
+    ("area: Somewhere", "area: Somewhere\nfact: 7", "2:1: fact: cannot stand here"),
+    ("area: Somewhere", "area: [Somewhere", "1:7: a bracket is opened here and not closed"),
+    (BOOK, BOOK + BOOK, "4:10: sources[2].id: is taken already; given book"),
+    (
+        BOOK,
+        BOOK + BOOK.replace("book", "judgement", 1),
+        "4:10: sources[2].id: is taken already; given judgement",
+    ),
+    ("title: A book, ", "", "3:5: sources[1].title: is missing"),
+    ("year: 2020", "year: MMXX", "3:57: sources[1].year: must be a whole number"),
+    ("year: 2020", "year: 20", "3:57: sources[1].year: must be a whole number between 1,000 and 9,999"),
+    ("year: 2020", "year: 2020, page: 3", "3:63: sources[1].page: cannot stand here"),
+    ("- id: arrests", "- id: 7", "5:9: facts[1].id: must be text: put it in quotation marks; given 7"),
+    ("    unit: arrests a year\n", "", "5:5: facts[1].unit: is missing"),
+    ("    role: fitted", "    colour: red\n    role: fitted", "15:5: facts[1].colour: cannot stand here"),
+    ("    role: fitted", "    unti: people\n    role: fitted", "15:5: facts[1].unti: cannot stand here"),
+    ("    role: fitted", "    role: input\n    role: fitted", "16:5: facts.role: stands twice"),
+    ("label: Arrests", "label: ''", "6:12: facts[1].label: must be text"),
+    ("published: 200", "published: many", "9:16: facts[1].published: must be a number; given many"),
+    ("published: 200", "published: true", "9:16: facts[1].published: must be a number"),
+    ("published: 200", "published: .inf", "9:16: facts[1].published: must be a number"),
+    ("published: 200", "published: [2, 3]", "9:16: facts[1].published: must be a single value"),
+    ("published: 200", "published: {low: 2}", "9:16: facts[1].published.high: is missing"),
+    (
+        "published: 200",
+        "published: {low: 3, high: 2}",
+        "9:31: facts[1].published.high: must be more than the low, 3; given 2",
+    ),
+    ("tolerance: {per_cent: 15}", "tolerance: 15", "10:16: facts[1].tolerance: must hold keys and values"),
+    (
+        "{per_cent: 15}",
+        "{per_cent: 15, amount: 2}",
+        "10:16: facts[1].tolerance: must have just one of per_cent, amount",
+    ),
+    ("{per_cent: 15}", "{amount: 0}", "10:25: facts[1].tolerance.amount: must be above 0, or 0 beside"),
+    (
+        "{per_cent: 15}",
+        "{per_cent: -1}",
+        "10:27: facts[1].tolerance.per_cent: must be of at least 0; given -1",
+    ),
+    ("reason: because", "reason: 7", "11:13: facts[1].reason: must be text"),
+    (
+        "source: book",
+        "source: bok",
+        "12:13: facts[1].source: there is no such source; given bok; did you mean",
+    ),
+    ("locator: page 3", "locator: 3.10", "13:14: facts[1].locator: must be text"),
+    ("grade: assumed", "grade: sure", "14:12: facts[1].grade: is none of the names that are allowed here"),
+    ("role: fitted", "role: hoped", "15:11: facts[1].role: is none of the names that are allowed here"),
+    ("role: fitted", f"role: {Role.CLAIM.value}", "10:5: facts[1].tolerance: cannot stand here"),
+]
 
 
-@pytest.mark.parametrize(("message", "change"), BROKEN.items())
-def test_a_broken_file_is_refused_by_name(tmp_path: Path, message: str, change: tuple[str, str]) -> None:
-    assert change[0] in GOOD
-    with pytest.raises(FactsError, match=message) as caught:
-        facts_from(tmp_path, GOOD.replace(*change))
-    assert str(caught.value).startswith("facts.yaml")
+def refused(folder: Path, text: str) -> list[str]:
+    with pytest.raises(CalibrationFileError) as raised:
+        facts_from(folder, text)
+    return [line.removeprefix(f"{folder.as_posix()}/facts.yaml:") for line in str(raised.value).split("\n")]
 
 
-def test_a_fact_or_a_source_cannot_stand_twice(tmp_path: Path) -> None:
-    with pytest.raises(FactsError, match="'arrests' stands here a second time"):
-        facts_from(tmp_path, GOOD + GOOD.split("facts:\n")[1])
-    with pytest.raises(FactsError, match="source 'judgement' is known already"):
-        facts_from(tmp_path, GOOD.replace("id: book", "id: judgement"))
+@pytest.mark.parametrize(("good", "wrong", "said"), BROKEN)
+def test_a_broken_file_is_refused_by_line_and_column(
+    good: str, wrong: str, said: str, tmp_path: Path
+) -> None:
+    assert good in GOOD
+    (told,) = refused(tmp_path, GOOD.replace(good, wrong))
+    assert told.startswith(said)
+
+
+def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    text = GOOD.replace("id: book", "id: judgement").replace("grade: assumed", "grade: sure")
+    told = refused(tmp_path, text.replace("{per_cent: 15}", "{per_cnt: 15}"))
+    assert [line.split(": ")[0] for line in told] == ["3:10", "10:16", "10:17", "12:13", "14:12"]
+    assert told[2].endswith("per_cnt: cannot stand here; allowed per_cent, amount; did you mean per_cent?")
+    assert told[4].endswith("given sure; allowed seed, published-verified, published-recalled, assumed")
+
+
+def test_a_fact_cannot_stand_twice(tmp_path: Path) -> None:
+    (told,) = refused(tmp_path, GOOD + GOOD.split("facts:\n")[1])
+    assert told == "16:9: facts[2].id: is taken already; given arrests"
+
+
+def test_a_published_range_needs_no_tolerance_beyond_it(tmp_path: Path) -> None:
+    text = GOOD.replace(NUMBERS, "    published: {low: 2, high: 3}\n    tolerance: {amount: 0}\n")
+    (fact,) = facts_from(tmp_path, text)
+    assert (fact.allowed_low, fact.published, fact.allowed_high) == (2, 2.5, 3)
+
+
+def test_a_file_lists_facts_but_may_list_no_sources(tmp_path: Path) -> None:
+    start, facts = GOOD.split("facts:\n")
+    area = start.split("sources:")[0]
+    (fact,) = facts_from(tmp_path, f"{area}sources: []\nfacts:\n{facts.replace('book', 'judgement')}")
+    assert fact.source.id == "judgement"
+    (told,) = refused(tmp_path, f"{area}sources: []\nfacts: []\n")
+    assert told.startswith("3:8: facts: must be a list with at least one entry")
+    (told,) = refused(tmp_path, f"{area}sources: {{}}\nfacts:\n{facts.replace('book', 'judgement')}")
+    assert told.startswith("2:10: sources: must be a list")
+
+
+def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    with pytest.raises(CalibrationFileError, match=r"none\.yaml:1:1: No such file or directory"):
+        load_facts(tmp_path / "none.yaml")
+    with pytest.raises(CalibrationFileError, match=r":1:1: Is a directory"):
+        load_facts(tmp_path)
+    path = tmp_path / "facts.yaml"
+    path.write_bytes(GOOD.replace("because", "caf\xe9").encode("latin-1"))
+    with pytest.raises(CalibrationFileError, match=r"facts\.yaml:11:16: the file is not UTF-8 text"):
+        load_facts(path)
+
+
+def test_the_fingerprint_is_that_of_the_bytes(tmp_path: Path) -> None:
+    assert facts_from(tmp_path, GOOD).fingerprint == hashlib.sha256(GOOD.encode()).hexdigest()
 
 
 def test_the_facts_lie_beside_the_code_that_reads_them() -> None:

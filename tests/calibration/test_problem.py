@@ -151,7 +151,7 @@ WRONG = [
     ),
     ("of: suspects", "of: everybody", "readings[2].of: no run gives 'everybody'"),
     ("kind: count", "kind: share", "does not go with 'arrests', which is in arrests a year"),
-    ("SCENARIO", "nowhere.yaml", "3:11: scenario: cannot be used: "),
+    ("SCENARIO", "nowhere.yaml", "3:11: scenario: there is no such file; given nowhere.yaml"),
     (
         "readings:",
         "targets: none.yaml\nreadings:",
@@ -175,9 +175,28 @@ def test_a_value_is_not_free_if_what_follows_from_it_is_set(tmp_path: Path) -> N
     assert any("'districts.east.slow_share' is no setting of the scenario" in line for line in told)
 
 
-def test_what_is_wrong_with_targets_is_told_where_they_are_named(tmp_path: Path) -> None:
+def test_what_is_wrong_in_a_file_that_is_named_is_told_at_its_own_place(tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("area: here\n", encoding="utf-8")
+    (tmp_path / "bad_county.yaml").write_text("name: bad\nnonsense: 1\n", encoding="utf-8")
     readings = GOOD[GOOD.index("readings:") : GOOD.index("parameters:")]
-    told = refused(tmp_path, GOOD.replace(readings, "targets: bad.yaml\n"))
-    assert [line.split(": ")[0] for line in told] == ["4:10", "4:10"]
-    assert "bad.yaml:1:1: facts: is missing" in told[0]
+    text = GOOD.replace(readings, "targets: bad.yaml\n").replace("SCENARIO", "bad_county.yaml")
+    with pytest.raises(CalibrationFileError) as raised:
+        problem_from(tmp_path, text)
+    told = [line.removeprefix(tmp_path.as_posix() + "/") for line in str(raised.value).split("\n")]
+    assert not [line for line in told if line.startswith("problem.yaml")]
+    assert "bad.yaml:1:1: facts: is missing" in told
+    assert "bad.yaml:1:1: targets: is missing" in told
+    assert any(line.startswith("bad_county.yaml:2:1: nonsense: ") for line in told)
+
+
+def test_a_file_of_targets_that_is_not_there_is_told_where_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "calibration.fitting.problem.load_facts", None
+    )  # only readings need the shipped facts
+    readings = GOOD[GOOD.index("readings:") : GOOD.index("parameters:")]
+    (told,) = refused(tmp_path, GOOD.replace(readings, "targets: none.yaml\n"))
+    assert told == "4:10: targets: there is no such file; given none.yaml"
+    (told,) = refused(tmp_path, GOOD.replace(readings, "targets: .\n"))
+    assert told == "4:10: targets: is not a file; given ."

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration.published.facts import FactsError, Role, load_facts
+from calibration.published.facts import Role, load_facts
+from calibration.published.strict import CalibrationFileError
 from calibration.validation.scoreboard import (
     OUT_OF_SCOPE,
     Quantity,
@@ -76,20 +77,85 @@ def test_a_setting_that_the_area_does_not_have_is_not_as_published() -> None:
     assert differs(nowhere, SUFFOLK)
 
 
+GOOD_ROW = (
+    "{id: a, label: A, published: 10.10, locator: x, setting: [iom.constables], scenario: small/county.yaml}"
+)
+
+
+def quantities_from(folder: Path, *rows: str) -> list[Quantity]:
+    path = folder / "quantities.yaml"
+    path.write_text("a_document:\n" + "".join(f"  - {row}\n" for row in rows), encoding="utf-8")
+    return load_quantities(FACTS, path)
+
+
+def refused(folder: Path, *rows: str) -> list[str]:
+    with pytest.raises(CalibrationFileError) as raised:
+        quantities_from(folder, *rows)
+    return [line.split("quantities.yaml:", 1)[1] for line in str(raised.value).split("\n")]
+
+
+def test_a_good_list_is_read_as_it_is_written(tmp_path: Path) -> None:
+    found = quantities_from(tmp_path, GOOD_ROW, "{id: b, label: B, published: 2, locator: y, fact: arrests}")
+    assert found == [
+        Quantity("a", "A", "10.10", "a_document", "x", None, ("iom.constables",), None, "small/county.yaml"),
+        Quantity("b", "B", "2", "a_document", "y", "arrests", (), None),
+    ]
+
+
+ONE_OF = "a_document[1]: must have just one of fact, setting, reason"
+
+
 @pytest.mark.parametrize(
-    ("row", "words"),
+    ("row", "said"),
     [
-        ("{id: a, label: A, published: 1, locator: x}", "one of fact, setting and reason"),
-        ("{id: a, label: A, published: 1, locator: x, fact: arrests, reason: b}", "one of fact"),
-        ("{id: a, label: A, published: 1, locator: x, fact: unheard_of}", "no fact 'unheard_of'"),
-        ("{id: a, label: A, locator: x, reason: b}", "lacks published"),
-        ("{id: a, label: A, published: 1, locator: x, reason: b, rule: c}", "unknown rule"),
+        ("{id: a, label: A, published: 1, locator: x}", f"2:5: {ONE_OF}"),
+        ("{id: a, label: A, published: 1, locator: x, fact: arrests, reason: b}", f"2:5: {ONE_OF}"),
+        (
+            "{id: a, label: A, published: 1, locator: x, fact: arests}",
+            "2:55: a_document[1].fact: there is no such fact; given arests; did you mean arrests?",
+        ),
+        ("{id: a, label: A, locator: x, reason: b}", "2:5: a_document[1].published: is missing"),
+        (
+            "{id: a, label: A, published: [1], locator: x, reason: b}",
+            "2:34: a_document[1].published: must be a single value",
+        ),
+        (
+            "{id: a, label: A, published: 1, locator: x, reason: b, rule: c}",
+            "2:60: a_document[1].rule: cannot stand here",
+        ),
+        (
+            "{id: a, label: A, published: 1, locator: x, reason: b, scenario: c.yaml}",
+            "2:60: a_document[1].scenario: cannot stand here",
+        ),
+        (
+            "{id: a, label: A, published: 1, locator: x, setting: iom.constables}",
+            "2:58: a_document[1].setting: must be a list in square brackets, such as [iom.constables]",
+        ),
+        ("{id: a, label: 7, published: 1, locator: x, reason: b}", "2:20: a_document[1].label: must be text"),
+        ("{id: a, label: A, published: 1, locator: 10.1, reason: b}", "2:46: a_document[1].locator: must be"),
+        ("words", "2:5: a_document[1]: must hold keys and values; given words"),
     ],
 )
-def test_a_broken_list_says_what_is_wrong(row: str, words: str, tmp_path: Path) -> None:
+def test_a_broken_list_says_what_is_wrong_by_line_and_column(row: str, said: str, tmp_path: Path) -> None:
+    (told,) = refused(tmp_path, row)
+    assert told.startswith(said)
+
+
+def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    told = refused(tmp_path, GOOD_ROW, GOOD_ROW.replace("locator", "page"))
+    assert [line.split("; ")[0] for line in told] == [
+        "3:5: a_document[2].locator: is missing",
+        "3:10: a_document[2].id: is taken already",
+        "3:41: a_document[2].page: cannot stand here",
+    ]
+
+
+def test_a_list_that_is_not_there_or_no_list_is_said(tmp_path: Path) -> None:
     path = tmp_path / "quantities.yaml"
-    path.write_text(f"a_document:\n  - {row}\n", encoding="utf-8")
-    with pytest.raises(FactsError, match=words):
+    with pytest.raises(CalibrationFileError, match=r"quantities\.yaml:1:1: No such file or directory"):
+        load_quantities(FACTS, path)
+    path.write_text("a_document: 7\n", encoding="utf-8")
+    with pytest.raises(CalibrationFileError, match=r"quantities\.yaml:1:13: a_document: must be a list"):
         load_quantities(FACTS, path)
 
 

@@ -183,8 +183,8 @@ WRONG = [
         COUNT.replace("arrests, kind: count", "remand_hearings_by_video, kind: share"),
         "none or of all has no chance",
     ),
-    (COUNT.replace("{per_cent: 10,", "{per_cent: 10, amount: 3,"), "per_cent or as amount, one of the two"),
-    (COUNT.replace("{per_cent: 10,", "{"), "per_cent or as amount, one of the two"),
+    (COUNT.replace("{per_cent: 10,", "{per_cent: 10, amount: 3,"), "just one of per_cent, amount"),
+    (COUNT.replace("{per_cent: 10,", "{"), "discrepancy: must have just one of per_cent, amount"),
     (COUNT.replace("per_cent: 10", "per_cent: -1"), "discrepancy.per_cent: must be between 0 and 100"),
     (COUNT.replace("why: because", "why: ''"), "discrepancy.why: must be text"),
     (COUNT.replace("10", "0").replace("county", "none"), "must be above 0 where the figure"),
@@ -218,5 +218,19 @@ def test_a_file_that_is_not_there_or_no_yaml_or_without_facts_is_said(tmp_path: 
     with pytest.raises(CalibrationFileError, match=r"targets\.yaml:1:"):
         load_targets(path)
     path.write_text(f"area: a\nfacts: none.yaml\ntargets: [{COUNT}]\n", encoding="utf-8")
-    with pytest.raises(CalibrationFileError, match=r"2:8: facts: none\.yaml: cannot be read"):
+    with pytest.raises(CalibrationFileError, match=r"2:8: facts: there is no such file; given none\.yaml"):
         load_targets(path)
+
+
+def test_what_is_wrong_in_the_facts_is_told_at_its_own_place_after_the_targets(tmp_path: Path) -> None:
+    """The file of facts is begun by four lines; its first fact has the grade on the tenth from there."""
+    wrong = ALL_FACTS.replace("grade: assumed", "grade: sure", 1)
+    (tmp_path / "facts.yaml").write_text(wrong, encoding="utf-8")
+    path = tmp_path / "targets.yaml"
+    text = "\n" * 20 + f"area: 7\nfacts: facts.yaml\ntargets: [{COUNT}]\n"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CalibrationFileError) as raised:
+        load_targets(path)
+    here, there = str(raised.value).split("\n")
+    assert here.startswith(f"{path.as_posix()}:21:7: area: must be text")
+    assert there.startswith(f"{tmp_path.as_posix()}/facts.yaml:14:12: facts[1].grade: is none of the names")

@@ -104,6 +104,28 @@ def test_without_a_scenario_it_says_where_it_looked(
     assert "scenarios/suffolk/baseline.yaml is not below" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("facts", "said"), [(None, "1:1: No such file"), ("area: 7\n", "1:7: area: must be")]
+)
+def test_facts_that_cannot_be_used_are_told_and_leave_no_file(
+    facts: str | None,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path, out = tmp_path / "facts.yaml", tmp_path / "results"
+    if facts is not None:
+        path.write_text(facts, encoding="utf-8")
+    monkeypatch.setattr("sim.cli.validating.load_facts", lambda: load_facts(path))
+    county = ROOT / "scenarios" / "small" / "county.yaml"
+    assert main(["validate", str(county), "--workers", "1", "--out", str(out)]) == 2
+    printed = capsys.readouterr()
+    assert f"{path.as_posix()}:{said}" in printed.err
+    assert (printed.out, "Traceback" in printed.err) == ("", False)
+    assert {each.name for each in tmp_path.iterdir()} <= {"facts.yaml"}
+
+
 def test_no_file_is_left_when_the_scenario_is_wrong(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("name: wrong\nnonsense: 1\n", encoding="utf-8")

@@ -32,17 +32,27 @@ def test_a_file_of_targets_that_is_missing_is_told_at_its_line(
     problem: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (problem.parent / "targets.yaml").unlink()
-    (told,) = refused(capsys, problem).splitlines()
-    assert told.startswith(f"{problem.as_posix()}:4:10: targets: cannot be used: ")
-    assert "No such file" in told
+    told = refused(capsys, problem)
+    assert told == f"{problem.as_posix()}:4:10: targets: there is no such file; given targets.yaml\n"
 
 
-def test_a_file_of_facts_that_is_missing_is_told_in_words(
+def test_a_file_of_facts_that_is_missing_is_told_at_its_line(
     problem: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (problem.parent / "facts.yaml").unlink()
+    targets = problem.with_name("targets.yaml").as_posix()
+    assert refused(capsys, problem) == f"{targets}:2:8: facts: there is no such file; given facts.yaml\n"
+
+
+def test_what_is_wrong_in_the_facts_is_told_at_its_line(
+    problem: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts = problem.with_name("facts.yaml")
+    text = facts.read_text(encoding="utf-8").replace("source: nobody", "source: somebody", 1)
+    facts.write_text(text, encoding="utf-8")
     (told,) = refused(capsys, problem).splitlines()
-    assert "targets.yaml:2:8: facts: facts.yaml: cannot be read: No such file or directory; given" in told
+    assert told.startswith(f"{facts.as_posix()}:5:")
+    assert told.endswith("facts[1].source: there is no such source; given somebody; did you mean nobody?")
 
 
 @pytest.mark.parametrize("option", ["--out", "--fitted"])
