@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -67,8 +68,16 @@ def override(
     """
     extends = Path(os.path.relpath(scenario.resolve(), folder.resolve())).as_posix()
     reason = "\n".join(f"  {line}" for line in textwrap.wrap(why, _LINE - 2))
-    head = f"name: {name}\ntitle: {title}\nextends: {extends}\ndescribes_area: yes\nwhy: >-\n{reason}\n"
+    head = (
+        f"name: {name}\ntitle: {_quoted(title)}\nextends: {_quoted(extends)}\ndescribes_area: yes\n"
+        f"why: >-\n{reason}\n"
+    )
     return head + "\n" + "\n".join(_lines(_tree(values, register), 0)) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """As YAML, where a colon or a hash in a title or a folder's name would mean something."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 Tree = dict[str, "Tree | str"]

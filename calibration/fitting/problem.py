@@ -33,6 +33,8 @@ _LARGEST_CUTOFF = 10.0
 _LARGEST_SEED = 2**31
 _SIZES = ("seed", "waves", "points", "replications", "draws", "checks")
 _NEEDED = ("name", "title", "scenario", "cutoff", *_SIZES)
+OVERRIDE = "-fitted"
+"""What the name of the override has after that of the problem."""
 _MORE_THAN_PARAMETERS = 2
 """Points of a wave beyond the parameters: a level and a slope for each are taken out, and one is over."""
 
@@ -92,6 +94,8 @@ def read_problem(path: Path, register: Register | None = None) -> Problem:
     scenario, targets = top.read_named("scenario", read_scenario), top.read_named("targets", load_targets)
     if ("targets" in top) == ("readings" in top):
         file.wrong(top.node, "targets", "a problem needs either targets, a file, or readings, a list")
+    if scenario:
+        _describes_area(top)
     path_of_scenario = top.named_file("scenario")
     components = targets.components if targets else _readings(top)
     ids = _parameters(top, register, scenario)
@@ -114,9 +118,19 @@ def read_problem(path: Path, register: Register | None = None) -> Problem:
 
 def _name(top: Section) -> str | None:
     name = top.text("name")
-    if name is not None and not NAME.fullmatch(name):
-        top.wrong("name", "must be small letters, figures, - and _, as it names a folder")
+    if name is not None and not NAME.fullmatch(name + OVERRIDE):
+        top.wrong("name", "must be small letters, figures, - and _, at most 57, as it names a scenario")
     return name
+
+
+def _describes_area(top: Section) -> None:
+    """Note a scenario that changes an area in place of describing it: fitted values hold from day 0."""
+    path = top.named_file("scenario")
+    chain = Shelf().chain(path) if path else None
+    if chain and not chain[-1].describes_area:
+        top.wrong(
+            "scenario", "must describe the area itself, without `extends` or with `describes_area: yes`"
+        )
 
 
 def _files(top: Section) -> tuple[Path, ...]:

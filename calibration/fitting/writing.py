@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
+from textwrap import shorten
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from calibration.fitting.findings import Findings
 from calibration.fitting.fitted import central, ensemble_table, override, values_of
 from calibration.fitting.predictive import predictive_table
+from calibration.fitting.problem import OVERRIDE
 from calibration.fitting.tables import RUNS, emulators_table, runs_table, values_table
 from calibration.validation.scoreboard import marks
 from sim.evidence.register import Register
@@ -21,11 +23,13 @@ from sim.outcomes.amounts import plain
 from sim.report import marginals_figure, pairs_figure, scoreboard_figure
 from sim.report.drawing import Chart
 from sim.report.write import write_chart
+from sim.scenario.values import LONGEST_TITLE
 
 Floats = NDArray[np.float64]
 
 FITTED = "fitted"
 """Name of the override and the ensemble among the results."""
+_CALIBRATED = ", calibrated"
 
 
 def write_calibration(found: Findings, register: Register, folder: Path, final: Path) -> None:
@@ -58,8 +62,8 @@ def write_fitted(found: Findings, register: Register, folder: Path, final: Path,
         f"Calibrated to the published rates: draw {number + 1} of the ensemble's {len(ensemble)}, which lies "
         "nearest to the middle of all. Each value is one of many that the rates allow"
     )
-    title = f"{problem.area}, calibrated"
-    text = override(f"{problem.name}-fitted", title, problem.scenario, final, values[number], register, why)
+    title = shorten(problem.area, LONGEST_TITLE - len(_CALIBRATED), placeholder="...") + _CALIBRATED
+    text = override(problem.name + OVERRIDE, title, problem.scenario, final, values[number], register, why)
     write_whole(folder / f"{name}.yaml", text.encode())
     table = ensemble_table(values).to_csv(index=False, lineterminator="\n")
     write_whole(folder / f"{name}-ensemble.csv", table.encode())

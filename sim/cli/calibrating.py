@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,12 +13,11 @@ from calibration.fitting.calibrate import calibrate as infer
 from calibration.fitting.findings import Findings, findings
 from calibration.fitting.problem import Problem, read_problem
 from calibration.fitting.trials import Trials
-from calibration.fitting.writing import write_calibration, write_fitted
+from calibration.fitting.writing import FITTED, write_calibration, write_fitted
 from sim.cli.working import below_one_folder, chosen_workers, refuse_another, tell
 from sim.errors import DesistError
 from sim.evidence.register import load_register
 from sim.experiment.asked import Asked, ask
-from sim.experiment.durable import write_whole
 from sim.experiment.executors import Workers
 from sim.experiment.manifest import manifest
 from sim.experiment.output import check_folder, finish, write_manifest
@@ -26,11 +25,10 @@ from sim.experiment.progress import Progress
 from sim.experiment.runner import Finished
 from sim.experiment.timing import Timing
 from sim.experiment.unfinished import SCENARIOS, Unfinished, begin
+from sim.scenario.chain import ROOT_FOLDER, ROOT_MARKS, unfit_to_extend
 from sim.scenario.reader import read_scenario
 
 COMMAND = "calibrate"
-_BASELINE = "baseline.txt"
-"""Where the scenario itself lies, in the folder of unfinished work: its copy there is gone in the end."""
 
 
 def calibrate(options: argparse.Namespace) -> int:
@@ -41,18 +39,45 @@ def calibrate(options: argparse.Namespace) -> int:
             f"{options.problem}: has readings in place of targets, so there is nothing published to "
             "calibrate to: it serves trials on known values (make soak-recovery)"
         )
-    if options.fitted:
-        _make(options.fitted)
     asked, sources = ask_problem(problem, options.problem)
     folder: Path = options.out or Path("results") / f"{problem.name}-{asked.key(0)[:8]}"
+    fitted = str(options.fitted.resolve()) if options.fitted else ""
+    asked = replace(asked, extended=str(problem.scenario.resolve()), fitted=fitted)
     check_folder(folder)
-    with chosen_workers(options) as workers, begin(folder, asked, sources, tell) as work:
-        write_whole(work.folder / _BASELINE, os.fsencode(problem.scenario.resolve()))
-        found = carry_through(work, problem, workers)
     if options.fitted:
-        write_fitted(found, load_register(), options.fitted, options.fitted, problem.name)
-        print(f"Override and ensemble: {options.fitted / problem.name}.yaml, -ensemble.csv")
-    return 0
+        _check_fitted(options.fitted, folder, problem.name, _files(problem, options.problem))
+    _check_override(asked, folder, problem.name)
+    with chosen_workers(options) as workers, begin(folder, asked, sources, tell) as work:
+        return carry_through(work, problem, workers)
+
+
+def _check_override(asked: Asked, results: Path, name: str) -> None:
+    """Refuse, before hours of runs, a place that cannot be had or where the override could not be used."""
+    places = {"--out": results / f"{FITTED}.yaml"}
+    if asked.fitted:
+        places["--fitted"] = Path(asked.fitted) / f"{name}.yaml"
+    for option, place in places.items():
+        if wrong := unfit_to_extend(Path(asked.extended), place):
+            raise DesistError(
+                f"{option}: {place} could not extend {asked.extended}: {wrong}. Give a folder that lies with "
+                f"the scenario below one called {ROOT_FOLDER}, or in one project (with "
+                f"{' or '.join(ROOT_MARKS)} at its top)"
+            )
+    if asked.fitted:
+        _make(Path(asked.fitted))
+
+
+def _check_fitted(fitted: Path, results: Path, name: str, files: Iterable[Path]) -> None:
+    """Refuse a folder in which the override would be lost, or something with it."""
+    place = Path(os.path.realpath(fitted / f"{name}.yaml"))
+    if place in {Path(os.path.realpath(file)) for file in files}:
+        raise DesistError(
+            f"--fitted: {place} would be written over, and the calibration rests on it; give another folder"
+        )
+    if place.is_relative_to(os.path.realpath(results)):
+        raise DesistError(
+            f"--fitted: {fitted} lies in {results}, which the results replace; give another folder"
+        )
 
 
 def _make(folder: Path) -> None:
@@ -67,27 +92,28 @@ def _make(folder: Path) -> None:
         raise DesistError(f"{folder} cannot be written to")
 
 
-def carry_through(work: Unfinished, problem: Problem, workers: Workers) -> Findings:
+def carry_through(work: Unfinished, problem: Problem, workers: Workers) -> int:
     """Run what is missing, infer, write tables, figures, override and ensemble, and print the findings."""
     register, timing = load_register(), Timing()
     trials = Trials(problem.scenario, register, problem.space, problem.seed, workers, work, _progress)
-    found = _extending(_baseline(work), findings(infer(problem, trials, tell), register))
+    found = _extending(Path(work.asked.extended), findings(infer(problem, trials, tell), register))
     others = {"problem": problem.fingerprint, "runs": problem.runs, "timing": timing.block(workers)}
     scenario = read_scenario(problem.scenario)
     rests_on = manifest([scenario], problem.replications, problem.seed, others)
+    fitted = Path(work.asked.fitted) if work.asked.fitted else None
 
     def write(folder: Path) -> None:
         write_calibration(found, register, folder, work.results)
         write_manifest(rests_on, folder)
+        if fitted:  # before the work is put away, so that it can be gone on with if this fails
+            write_fitted(found, register, fitted, fitted, problem.name)
 
     finish(work, write)
     print(f"{problem.title}\n\n{found.text}\n")
     print(f"Tables, figures, override and ensemble: {work.results}")
-    return found
-
-
-def _baseline(work: Unfinished) -> Path:
-    return Path(os.fsdecode((work.folder / _BASELINE).read_bytes()))
+    if fitted:
+        print(f"Override and ensemble: {fitted / problem.name}.yaml, -ensemble.csv")
+    return 0
 
 
 def _extending(baseline: Path, found: Findings) -> Findings:
@@ -96,10 +122,15 @@ def _extending(baseline: Path, found: Findings) -> Findings:
     return replace(found, calibration=replace(found.calibration, problem=problem))
 
 
+def _files(problem: Problem, path: Path) -> list[Path]:
+    """The files that a problem rests on, its own first."""
+    return [path, *problem.files, *map(Path, read_scenario(problem.scenario).files)]
+
+
 def ask_problem(problem: Problem, path: Path) -> tuple[Asked, Mapping[str, bytes]]:
     """What is asked, and the files it rests on by their paths below the folder that holds all of them."""
     scenario = read_scenario(problem.scenario)
-    _, sources = below_one_folder([path, *problem.files, *map(Path, scenario.files)])
+    _, sources = below_one_folder(_files(problem, path))
     asked = ask(COMMAND, list(sources)[:1], [scenario], problem.seed, problem.runs)
     return replace(asked, fingerprints=(*asked.fingerprints, problem.fingerprint)), sources
 
@@ -110,12 +141,18 @@ def problem_of(work: Unfinished) -> Problem:
     Raises
     ------
     DesistError
-        If they, the evidence or the program have changed.
+        If they, the evidence or the program have changed, or what it writes could no longer be used.
     """
     path = work.folder / SCENARIOS / work.asked.files[0]
     problem = read_problem(path)
     now, _ = ask_problem(problem, path)
     refuse_another(work, now)
+    if not Path(work.asked.extended).is_file():
+        raise DesistError(
+            f"{work.asked.extended}, which the override is to extend, is no longer there: put it back, or "
+            "give the command again with the same --out"
+        )
+    _check_override(work.asked, work.results, problem.name)
     return problem
 
 

@@ -20,7 +20,7 @@ class Asked:
     """All that decides the result of a study, but its scenario files themselves."""
 
     command: str
-    """``run``, ``compare``, ``validate`` or ``backtest``."""
+    """As it is given: ``run``, ``compare``, ``calibrate``, ..."""
     files: tuple[str, ...]
     """Scenario files, the baseline's first, below the folder that holds the copies."""
     names: tuple[str, ...]
@@ -42,6 +42,10 @@ class Asked:
     """Name of that file, which its copy does not have."""
     draws: int = 0
     """Draws of parameters that are run; 0 without an ensemble."""
+    extended: str = ""
+    """The scenario that a calibration's override extends, of which the copy goes in the end."""
+    fitted: str = ""
+    """Another folder that a calibration's override and ensemble are also written to; may be none."""
 
     @property
     def of_each_draw(self) -> int:
@@ -51,7 +55,7 @@ class Asked:
     def key(self, replication: int) -> str:
         """SHA-256 of all that decides what a replication gives: the same key, the same content.
 
-        How many replications or draws there are, and when to stop, is not part of it.
+        How many replications or draws there are, when to stop, and where to write is not part of it.
         """
         told = [
             self._kind,

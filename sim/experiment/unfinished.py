@@ -236,7 +236,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
 def _sealed(asked: Asked) -> bytes:
     content = asked_to_json(asked)
-    text = json.dumps({"asked": content, "sha256": _seal(content)}, indent=2, ensure_ascii=False)
+    text = json.dumps({"asked": content, "sha256": _seal(content)}, indent=2)  # ASCII: a path may be no text
     return (text + "\n").encode()
 
 

@@ -93,6 +93,22 @@ class Shelf:
         return None
 
 
+def unfit_to_extend(scenario: Path, place: Path) -> str:
+    """Why a file at ``place``, which need not be there yet, could not extend a scenario; else nothing."""
+    chain = Shelf().chain(scenario)
+    if chain is None:
+        return "cannot be read"
+    seen = [Path(os.path.realpath(place))]
+    root = tree_of(seen[0])
+    try:
+        for layer in reversed(chain):
+            real = os.path.realpath(layer.file)
+            seen.append(_target(Path(os.path.relpath(real, seen[-1].parent)).as_posix(), seen, root))
+    except (WrongBaseError, ValueError) as error:  # the latter if they lie on different drives
+        return str(error)
+    return ""
+
+
 def _on_its_own_kind(layer: Layer, extended: Layer) -> None:
     """Note in ``layer``, if it describes the area, that what it extends does not."""
     if layer.describes_area and not extended.describes_area:

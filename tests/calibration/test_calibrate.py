@@ -15,13 +15,13 @@ from calibration.fitting.fitted import central, override
 from calibration.fitting.predictive import covers, inside_said, predicted
 from calibration.fitting.problem import read_problem
 from calibration.fitting.trials import Trials
-from calibration.fitting.writing import most_together, write_calibration
+from calibration.fitting.writing import most_together, write_calibration, write_fitted
 from calibration.inference.design import latin_hypercube
 from calibration.published.facts import load_facts
 from sim.errors import DesistError
 from sim.evidence.register import load_register
 from sim.experiment.executors import on_this_machine
-from sim.scenario.reader import read_scenarios
+from sim.scenario.reader import read_scenario, read_scenarios
 from tests.calibration.made_up_area import write_problem
 
 REGISTER = load_register()
@@ -128,6 +128,14 @@ def test_the_override_is_a_scenario_that_others_extend(folder: Path, found: Find
     assert "calibrated" in fitted.title
 
 
+def test_a_long_title_leaves_room_for_what_was_done_to_it(found: Findings, area: Path) -> None:
+    problem = replace(found.calibration.problem, area="Suffolk " * 25)  # 199 characters, of 200 allowed
+    long = replace(found, calibration=replace(found.calibration, problem=problem))
+    write_fitted(long, REGISTER, area.parent, area.parent, "long")
+    title = read_scenario(area.parent / "long.yaml").title
+    assert title == "Suffolk " * 22 + "Suffolk..., calibrated"  # 198, and another Suffolk would be too long
+
+
 def test_the_ensemble_stays_within_the_ranges(folder: Path) -> None:
     ensemble = pd.read_csv(folder / "fitted-ensemble.csv")
     assert list(ensemble.columns) == ["draw", "people.offending_rate", "police.attribution_scale"]
@@ -167,13 +175,13 @@ def test_the_central_draw_is_the_one_between_the_others() -> None:
 def test_an_override_names_its_scenario_from_where_it_will_lie() -> None:
     values = {"people.entrants_per_year": 4000.0, "people.offending_rate": 12.0, "leaving.charge": 0.25}
     text = override(
-        "x-fitted", "X, calibrated", Path("scenarios/x/baseline.yaml"), Path("calibration/fitted"),
-        values, REGISTER, "It was calibrated",
+        "x-fitted", "X: a county, calibrated", Path("scenarios/x #2/baseline.yaml"),
+        Path("calibration/fitted"), values, REGISTER, "It was calibrated",
     )  # fmt: skip
     assert text == (
-        "name: x-fitted\ntitle: X, calibrated\nextends: ../../scenarios/x/baseline.yaml\ndescribes_area: "
-        "yes\nwhy: >-\n  It was calibrated\n\npeople:\n  entrants_per_year: 4000\n  offending_rate: "
-        "12.0\nleaving:\n  charge: 0.25\n"
+        'name: x-fitted\ntitle: "X: a county, calibrated"\nextends: "../../scenarios/x #2/baseline.yaml"\n'
+        "describes_area: yes\nwhy: >-\n  It was calibrated\n\npeople:\n  entrants_per_year: 4000\n"
+        "  offending_rate: 12.0\nleaving:\n  charge: 0.25\n"
     )
 
 

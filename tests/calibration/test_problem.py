@@ -12,6 +12,7 @@ from calibration.fitting.problem import Problem, read_problem
 from calibration.published.components import Kind
 from calibration.published.strict import CalibrationFileError
 from calibration.published.targets import SUFFOLK, load_targets
+from sim.scenario.values import NAME
 
 PROBLEMS = Path("calibration") / "problems"
 SMALL = Path("scenarios/small/county.yaml").resolve()
@@ -72,6 +73,11 @@ def test_a_good_problem_is_read_as_it_is_written(tmp_path: Path) -> None:
     ]
     values = problem.space.values(np.array([[0.0, 1.0]]))[0]
     assert values == pytest.approx({"people.offending_rate": 6.0, "leaving.charge": 0.3})  # evidence table
+
+
+def test_the_name_of_what_is_fitted_may_be_as_long_as_any(tmp_path: Path) -> None:
+    name = problem_from(tmp_path, GOOD.replace("name: trial", f"name: {'a' * 57}")).name
+    assert NAME.fullmatch(f"{name}-fitted")
 
 
 def test_a_run_can_stand_for_what_is_published(tmp_path: Path) -> None:
@@ -152,6 +158,8 @@ WRONG = [
     ("of: suspects", "of: everybody", "readings[2].of: no run gives 'everybody'"),
     ("kind: count", "kind: share", "does not go with 'arrests', which is in arrests a year"),
     ("SCENARIO", "nowhere.yaml", "3:11: scenario: there is no such file; given nowhere.yaml"),
+    ("SCENARIO", str(SMALL.with_name("two-more-constables.yaml")), "3:11: scenario: must describe the area"),
+    ("name: trial", f"name: {'a' * 58}", "1:7: name: must be small letters, figures, - and _, at most 57"),
     (
         "readings:",
         "targets: none.yaml\nreadings:",

@@ -1,5 +1,8 @@
 """``desist calibrate`` refuses, before anything is run, what it could not bring to an end."""
 
+import errno
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,24 +62,112 @@ def test_what_is_wrong_in_the_facts_is_told_at_its_line(
 def test_results_cannot_lie_where_a_file_is(
     problem: Path, option: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = refused(capsys, problem, option, str(problem))
+    others = ["--out", str(problem.parent / "out")] if option == "--fitted" else []
+    told = refused(capsys, problem, *others, option, str(problem))
     assert told == f"{problem} is a file; {option} must be a folder\n"
-    below = refused(capsys, problem, option, str(problem / "below"))
+    below = refused(capsys, problem, *others, option, str(problem / "below"))
     assert below.startswith(str(problem))
     assert " cannot be made: " in below
 
 
-def test_what_was_gone_on_with_extends_the_scenario_and_no_copy_of_it(
-    problem: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_nothing_is_run_where_the_override_could_not_extend_its_scenario(
+    problem: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Files extend others within a folder called scenarios; the default is results, where desist is run."""
+    inside, outside = problem.parent / "out", problem.parents[1] / "elsewhere"
+    words = ("--out", str(outside))
+    (told,) = refused(capsys, problem, *words).splitlines()
+    assert told.startswith(
+        f"--out: {outside / 'fitted.yaml'} could not extend {problem.parent / 'county.yaml'}: must be a file "
+        "inside the folder elsewhere. Give a folder that lies with the scenario below one called scenarios, "
+    )
+    (told,) = refused(capsys, problem, "--out", str(inside), "--fitted", str(outside)).splitlines()
+    assert told.startswith(f"--fitted: {outside / 'made-up.yaml'} could not extend ")
+    assert refused(capsys, problem).startswith("--out: results/made-up-")
+    assert not outside.exists()
+    assert not inside.with_name("out.unfinished").exists()
+
+
+def test_fitted_writes_over_nothing_that_the_calibration_rests_on(
+    problem: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = problem.rename(problem.with_name("made-up.yaml"))  # called as the override will be
+    before = own.read_bytes()
+    out = problem.parent / "out"
+    told = refused(capsys, own, "--out", str(out), "--fitted", str(own.parent))
+    assert told.startswith(f"--fitted: {own} would be written over, and the calibration rests on it")
+    assert own.read_bytes() == before
+
+
+@pytest.mark.parametrize("below", ["", "fitted"])
+def test_fitted_is_not_lost_when_the_results_take_their_place(
+    below: str, problem: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = problem.parent / "out"
+    told = refused(capsys, problem, "--out", str(out), "--fitted", str(out / below))
+    assert told == f"--fitted: {out / below} lies in {out}, which the results replace; give another folder\n"
+
+
+@pytest.fixture
+def interrupted(
+    problem: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], Path]:
+    """Begins a calibration with ``--fitted`` that ends early; returns the folder of its results."""
+
     def full(*_: object) -> None:
         raise StoppedError("the disk is full")
 
-    out = problem.parent / "out"
-    with monkeypatch.context() as patched:
-        patched.setattr("sim.cli.calibrating.infer", full)
-        run("calibrate", problem, "--out", out, "--workers", "1", capture=capsys)
-    code, _, told = run("resume", out, "--workers", "1", capture=capsys)
+    def begun() -> Path:
+        out = problem.parent / "out"
+        words = ("--out", out, "--fitted", problem.parent / "for" / "planners", "--workers", "1")
+        with monkeypatch.context() as patched:
+            patched.setattr("sim.cli.calibrating.infer", full)
+            code, _, told = run("calibrate", problem, *words, capture=capsys)
+        assert code == 3, told
+        return out
+
+    return begun
+
+
+@pytest.mark.parametrize("named", ["from the problem on", "from the root on"])
+def test_what_was_gone_on_with_writes_where_it_was_asked_to_and_extends_no_copy(
+    named: str, problem: Path, interrupted: Callable[[], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    if named == "from the root on":
+        text = problem.read_text(encoding="utf-8")
+        whole = text.replace("scenario: county.yaml", f"scenario: {problem.parent / 'county.yaml'}")
+        assert whole != text
+        problem.write_text(whole, encoding="utf-8")
+    out, fitted = interrupted(), problem.parent / "for" / "planners"
+    fitted.rmdir()  # it was made beforehand, and is made again
+    code, said, told = run("resume", out, "--workers", "1", capture=capsys)
     assert code == 0, told
-    assert "\nextends: ../county.yaml\n" in (out / "fitted.yaml").read_text(encoding="utf-8")
-    assert run("check", out / "fitted.yaml", capture=capsys)[0] == 0
+    assert f"Override and ensemble: {fitted / 'made-up'}.yaml, -ensemble.csv" in said
+    for override, extended in (
+        (out / "fitted.yaml", "../county.yaml"),
+        (fitted / "made-up.yaml", "../../county.yaml"),
+    ):
+        assert f'\nextends: "{extended}"\n' in override.read_text(encoding="utf-8")
+        assert run("check", override, capture=capsys)[0] == 0
+    draws = (fitted / "made-up-ensemble.csv").read_bytes()
+    assert draws == (out / "fitted-ensemble.csv").read_bytes()
+    assert draws.count(b"\n") == 1 + 20  # a head, and the draws that the problem asks for
+
+
+def test_disk_that_is_full_for_fitted_loses_nothing(
+    problem: Path,
+    interrupted: Callable[[], Path],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    out = interrupted()
+    with monkeypatch.context() as patched:
+        patched.setattr("sim.cli.calibrating.write_fitted", full)
+        code, _, told = run("resume", out, "--workers", "1", capture=capsys)
+    assert code == 3, told
+    assert "No space left on device" in told
+    assert out.with_name("out.unfinished").is_dir()
+    assert not out.exists()
