@@ -91,6 +91,20 @@ class Unfinished:
                 f"{error.filename or self.folder} could not be written: {error.strerror or error}"
             ) from None
 
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """When it ends early: say how to go on with it, or leave nothing behind if nothing was finished."""
+        try:
+            yield
+        except BaseException as error:
+            if isinstance(error, StoppedError) or self.has_any():
+                self.tell(
+                    f"What is finished is kept in {self.folder}. Go on with: desist resume {self.results}"
+                )
+            else:
+                self.remove()
+            raise
+
     def remove(self) -> None:
         """Take the folder away: the results are where they belong."""
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -174,13 +188,15 @@ def begin(results: Path, asked: Asked, sources: Mapping[str, bytes], tell: Tell)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 write_whole(target, content)
             write_whole(folder / _ASKED, _sealed(asked))
-        with _kept_or_gone(work):
+        with work.under_way():
             yield work
 
 
 @contextmanager
 def go_on(results: Path, tell: Tell) -> Iterator[Unfinished]:
-    """Take up a study that was left unfinished.
+    """Take up a study that was left unfinished; what is run of it then is to be ``under_way``.
+
+    Whether it may be gone on with is looked at before: one that is refused stays as it lies.
 
     Raises
     ------
@@ -199,22 +215,7 @@ def go_on(results: Path, tell: Tell) -> Iterator[Unfinished]:
                 f"what was asked cannot be read in {folder}: it is damaged. Give the command again, with "
                 "the same --out; what is finished is kept"
             )
-        work = Unfinished(folder, asked, tell)
-        with _kept_or_gone(work):
-            yield work
-
-
-@contextmanager
-def _kept_or_gone(work: Unfinished) -> Iterator[None]:
-    """When a study ends early: say how to go on with it, or leave nothing behind if nothing was finished."""
-    try:
-        yield
-    except BaseException as error:
-        if isinstance(error, StoppedError) or work.has_any():
-            work.tell(f"What is finished is kept in {work.folder}. Go on with: desist resume {work.results}")
-        else:
-            work.remove()
-        raise
+        yield Unfinished(folder, asked, tell)
 
 
 @contextmanager

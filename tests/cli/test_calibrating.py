@@ -154,6 +154,28 @@ def test_what_was_gone_on_with_writes_where_it_was_asked_to_and_extends_no_copy(
     assert draws.count(b"\n") == 1 + 20  # a head, and the draws that the problem asks for
 
 
+def test_one_that_is_refused_says_why_and_no_more(
+    problem: Path, interrupted: Callable[[], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = interrupted()
+    scenario, work = problem.parent / "county.yaml", out.with_name("out.unfinished")
+    content = scenario.read_bytes()
+    scenario.unlink()
+    code, said, told = run("resume", out, "--workers", "1", capture=capsys)
+    assert (code, said) == (2, "")
+    assert told == (
+        f"{scenario}, which the override is to extend, is no longer there: put it back, or give the command "
+        "again with the same --out\n"
+    )
+    scenario.write_bytes(content)
+    (copy,) = work.rglob("problem.yaml")
+    copy.write_text(copy.read_text(encoding="utf-8").replace("seed: 5", "seed: 6"), encoding="utf-8")
+    code, said, told = run("resume", out, "--workers", "1", capture=capsys)
+    assert (code, said) == (2, "")
+    (only,) = told.splitlines()
+    assert only.startswith(f"{work} cannot be gone on with: ")
+
+
 def test_disk_that_is_full_for_fitted_loses_nothing(
     problem: Path,
     interrupted: Callable[[], Path],
