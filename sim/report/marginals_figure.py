@@ -19,6 +19,10 @@ BARS = 40
 """Bars of a row's histogram, over the whole range."""
 _INSIDE = (5.0, 95.0)
 """The middle 90 per cent."""
+_CHARACTERS = 34
+"""Of a line on either side of a row, which has room for two lines, or just for three."""
+_SIZE, _GAP, _DIGIT = 8.0, 6.0, 5.2
+"""Points: of a letter, between a row and what stands beside it, and of a digit there."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def chart(marginals: Sequence[Marginal], area: str, sample: str) -> drawing.Char
         "be seen. A row that is blue along the whole band, and no higher, is not told by them."
     )
     with drawing.styled():
-        figure = drawing.sheet(heading, 1.4 + 0.42 * len(marginals), caption, _key())
+        figure = drawing.sheet(heading, 1.8 + 0.44 * len(marginals), caption, _key())
         axis = figure.subplots()
         _draw(axis, marginals)
     return drawing.Chart("marginals", heading, caption, _alt(marginals), _data(marginals), figure)
@@ -66,6 +70,10 @@ def chart(marginals: Sequence[Marginal], area: str, sample: str) -> drawing.Char
 def _draw(axis: Axes, marginals: Sequence[Marginal]) -> None:
     edges = np.linspace(0.0, 1.0, BARS + 1)
     counts = [np.histogram(np.clip(each.places, 0, 1), edges)[0] / len(each.places) for each in marginals]
+    left, right = (
+        _DIGIT * max(map(len, ends))
+        for ends in zip(*((each.low, each.high) for each in marginals), strict=True)
+    )
     for row, (each, shares) in enumerate(zip(marginals, counts, strict=True)):
         low, high = np.percentile(each.places, _INSIDE)
         base = row + 0.34
@@ -75,17 +83,26 @@ def _draw(axis: Axes, marginals: Sequence[Marginal]) -> None:
             color=palette.DARK_BLUE, alpha=0.75, linewidth=0,
         )  # fmt: skip
         axis.plot([low, high], [base + 0.05] * 2, color=palette.ORANGE, linewidth=2, solid_capstyle="butt")
-        axis.text(-0.01, row, each.low, ha="right", va="center", size=8)
-        axis.text(1.01, row, each.high, ha="left", va="center", size=8)
-        axis.text(1.11, row, f"{each.median} {each.unit}: {each.verdict}", va="center", size=8.5)
-    axis.set_yticks(range(len(marginals)), [each.label for each in marginals], size=8.5)
-    axis.tick_params(axis="y", pad=44)
+        _beside(axis, row, each.low, -_GAP)
+        _beside(axis, row, each.high, _GAP)
+        middle = drawing.broken(f"{each.median} {each.unit}:", _CHARACTERS)
+        _beside(axis, row, f"{middle}\n{each.verdict}", 2 * _GAP + right)
+    axis.set_yticks(
+        range(len(marginals)), [drawing.broken(each.label, _CHARACTERS) for each in marginals], size=_SIZE
+    )
+    axis.tick_params(axis="y", pad=2 * _GAP + left)
     axis.set_ylim(len(marginals) - 0.5, -0.6)
     axis.set_xlim(0, 1)
     axis.set_xticks([])
     axis.grid(visible=False)
     for side in axis.spines.values():
         side.set_visible(False)
+
+
+def _beside(axis: Axes, row: int, text: str, points: float) -> None:
+    """A text so many points beyond the right end of a row, or before its left end if they are negative."""
+    end, side = (1, "left") if points > 0 else (0, "right")
+    axis.annotate(text, (end, row), (points, 0), textcoords="offset points", ha=side, va="center", size=_SIZE)
 
 
 def _height(share: float | NDArray[np.float64]) -> NDArray[np.float64]:

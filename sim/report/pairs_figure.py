@@ -16,6 +16,8 @@ from sim.report import drawing, palette
 
 MOST = 6
 """Values drawn at the most: more cannot be told apart on a page."""
+_CHARACTERS = 18
+"""Of a line beside a panel."""
 
 
 def chart(labels: Sequence[str], places: NDArray[np.float64], area: str, sample: str) -> drawing.Chart:
@@ -36,23 +38,22 @@ def chart(labels: Sequence[str], places: NDArray[np.float64], area: str, sample:
     caption = (
         f"{area}, {sample}; those values whose pairs hang together most. Every point is one set of values "
         "that the published rates allow; each axis is the whole range of the evidence table. A slanting "
-        "cloud: the rates tell a combination of the two values and not each. Figures: correlation of the "
-        "two."
+        "cloud: the rates tell a combination of the two values and not each. Above: their correlation."
     )
     with drawing.styled():
-        figure = drawing.sheet(heading, 1.4 + 1.35 * (number - 1), caption, _key())
-        axes = figure.subplots(number - 1, number - 1, squeeze=False)
+        figure = drawing.sheet(heading, 1.5 + 1.36 * (number - 1), caption, _key())
+        axes = figure.subplots(number - 1, MOST - 1, squeeze=False)  # a panel has one shape, however few
         for row in range(1, number):
-            for column in range(number - 1):
+            for column in range(MOST - 1):
                 axis = axes[row - 1][column]
                 if column >= row:
                     axis.set_axis_off()
                     continue
                 _cloud(axis, places[:, column], places[:, row], float(correlation[row, column]))
                 if column == 0:
-                    axis.set_ylabel(_label(labels[row]), size=8)
+                    axis.set_ylabel(drawing.broken(labels[row], _CHARACTERS), size=8)
                 if row == number - 1:
-                    axis.set_xlabel(_label(labels[column]), size=8)
+                    axis.set_xlabel(drawing.broken(labels[column], _CHARACTERS), size=8)
     return drawing.Chart(
         "pairs", heading, caption, _alt(labels, correlation), _data(labels, correlation), figure
     )
@@ -64,12 +65,11 @@ def _cloud(axis: Axes, across: NDArray[np.float64], up: NDArray[np.float64], cor
     axis.set_ylim(0, 1)
     axis.set_xticks([])
     axis.set_yticks([])
-    axis.text(0.03, 0.97, plain(round(correlation, 2)), transform=axis.transAxes, va="top", size=8)
+    axis.set_title(_figure(correlation), size=8, weight="normal", pad=2)
 
 
-def _label(text: str) -> str:
-    """An id broken where its parts end."""
-    return text.replace(".", ".\n")
+def _figure(correlation: float) -> str:
+    return plain(round(float(correlation), 2))
 
 
 def _key() -> list[Artist]:
@@ -78,7 +78,7 @@ def _key() -> list[Artist]:
 
 def _alt(labels: Sequence[str], correlation: NDArray[np.float64]) -> str:
     said = "; ".join(
-        f"{labels[one]} and {labels[other]}: {correlation[one, other]:.2f}"
+        f"{labels[one]} and {labels[other]}: {_figure(correlation[one, other])}"
         for one, other in _pairs(len(labels))
     )
     return f"A cloud of points for each pair of values. Correlations: {said}."
