@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from sim.outcomes.amounts import amount, wording
-from sim.outcomes.claims import OFFENCES, Verdict, decimals_of, told, verdict_of
+from sim.outcomes.claims import Verdict, decimals_of, told, verdict_of
 from sim.outcomes.comparison import Difference
 from sim.report import drawing, palette
 from sim.report.study import Study
@@ -42,7 +42,7 @@ def panels(study: Study) -> list[Panel]:
 
 
 def title(study: Study) -> str:
-    """The finding, in the first lead measure."""
+    """The finding, in the first lead measure, which is offences of some people in a year."""
     rows = study.differences_of(study.lead[0])
     if not rows:
         return "Differences from the baseline"
@@ -57,7 +57,8 @@ def title(study: Study) -> str:
         if found:
             largest = max(found, key=lambda row: abs(row.difference))
             size = amount(largest.difference, decimals_of(largest), wording(largest.unit))
-            said = f"{study.title_of(largest.scenario)}: {size} {OFFENCES}"
+            counted = largest.label[:1].lower() + largest.label[1:]
+            said = f"{study.title_of(largest.scenario)}: {size} {counted} a year"
             return f"{said}{alone}" if len(found) == 1 else f"{said}, the largest of {len(found)} {among}"
     return "No change moves offending by an amount that we can tell and that matters"
 

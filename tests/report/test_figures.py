@@ -67,13 +67,16 @@ def test_title_names_the_largest_difference_that_matters(study: Study) -> None:
         closed=[1001, 1101, 1201],
     )
     assert difference_figure.title(made) == (
-        "Half the IOM team: 300 more offences a year, the largest of 2 differences that matter"
+        "Half the IOM team: 300 more offences by the fixed cohort a year, the largest of 2 differences that "
+        "matter"
     )
 
 
 def test_title_of_the_only_difference_that_matters(study: Study) -> None:
     made = compared(study, baseline=[1000, 1100], two_more=[930, 1030], closed=[990, 1110])
-    assert difference_figure.title(made) == "Two more IOM constables: 70 fewer offences a year"
+    assert difference_figure.title(made) == (
+        "Two more IOM constables: 70 fewer offences by the fixed cohort a year"
+    )
 
 
 def test_title_claims_nothing_when_nothing_can_be_told(study: Study) -> None:
