@@ -39,6 +39,19 @@ def wording(unit: str) -> Wording:
 def places(half_width: float) -> int:
     """Decimal places that an interval of this half-width bears; negative for tens, hundreds and so on.
 
+    Its leading digit, and one more after a leading 1: else 355 to 627 would be told as 400 to 600.
+
+    Raises
+    ------
+    ValueError
+        If the half-width is not above 0.
+    """
+    return two_digits(half_width / 2) - 1
+
+
+def two_digits(half_width: float) -> int:
+    """Decimal places that show two digits of a half-width, as where it is told by itself.
+
     Raises
     ------
     ValueError
@@ -46,7 +59,7 @@ def places(half_width: float) -> int:
     """
     if not half_width > 0:
         raise ValueError("only an interval with a width says how far to round")
-    return -math.floor(math.log10(half_width))
+    return 1 - math.floor(math.log10(half_width))
 
 
 def significant_places(value: float) -> int:

@@ -105,7 +105,7 @@ def limit_said(measure: str, unit: str, smallest: SmallestDifferences) -> str:
 
 
 def decimals_of(row: Difference) -> int:
-    """Places to which a row is rounded: the leading digit of its interval's half-width.
+    """Places to which a row is rounded: those that its interval's half-width bears.
 
     One place more if that would print a limit other than zero as zero.
     """

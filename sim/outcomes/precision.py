@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from sim.outcomes.amounts import number, places, plain
+from sim.outcomes.amounts import number, plain, two_digits
 from sim.outcomes.comparison import ROUNDING_NOISE
 from sim.outcomes.goals import Goal
 from sim.outcomes.intervals import LEVEL
@@ -181,7 +181,7 @@ def _reached(found: Achieved) -> str:
     wanted = f"wanted ±{plain(found.wanted)}"
     if np.isnan(found.half_width):
         return f"has no interval, {wanted}"
-    decimals = places(found.half_width) + 1
+    decimals = two_digits(found.half_width)
     while round(found.half_width, decimals) <= found.wanted:  # rounded, it would seem to be met
         decimals += 1
     return f"±{number(found.half_width, decimals)}, {wanted}"

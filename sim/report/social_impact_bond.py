@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from sim.outcomes.amounts import number, places
+from sim.outcomes.amounts import number, two_digits
 from sim.report.study import Study
 from sim.report.tables import EMPTY, Table
 
@@ -51,7 +51,7 @@ def _between(mean: float, low: float, high: float, decimals_at_most: int) -> str
     half = (high - low) / 2
     if not half > 0:
         return _said(mean, decimals_at_most)
-    decimals = min(places(half) + 1, decimals_at_most)
+    decimals = min(two_digits(half), decimals_at_most)
     return f"{number(mean, decimals)} ({number(low, decimals)} to {number(high, decimals)})"
 
 

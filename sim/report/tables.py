@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sim.outcomes.amounts import MONEY, amount, amounts, number, places, plain, wording
+from sim.outcomes.amounts import MONEY, amount, amounts, number, places, plain, two_digits, wording
 from sim.outcomes.claims import decimals_of, limit_said, percent_decimals, verdict_of
 from sim.outcomes.comparison import Difference, Summary
 from sim.outcomes.intervals import Interval
@@ -40,7 +40,7 @@ def difference_unit(unit: str) -> str:
 
 def reach(half: float) -> str:
     """Half-width of an interval, to two digits."""
-    return number(half, places(half) + 1) if half > 0 else "0"
+    return number(half, two_digits(half)) if half > 0 else "0"
 
 
 def differences(study: Study) -> tuple[Table, ...]:

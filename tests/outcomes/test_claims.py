@@ -86,8 +86,8 @@ def test_too_small_to_matter() -> None:
     row = replace(ROW, difference=-21, low=-33, high=-9, future_low=-60, future_high=18, percent=-21 / 63)
     assert said(row)[0] is Verdict.TOO_SMALL
     assert said(row)[1] == (
-        "a difference too small to matter (50 offences a year), 20 fewer offences a year, down 0.3 % "
-        "(95 % interval 10 to 30 fewer); in 8 of 10 futures between 60 fewer and 20 more."
+        "a difference too small to matter (50 offences a year), 21 fewer offences a year, down 0.33 % "
+        "(95 % interval 9 to 33 fewer); in 8 of 10 futures between 60 fewer and 18 more."
     )
 
 
@@ -123,7 +123,8 @@ def test_measure_without_a_smallest_difference() -> None:
     row = replace(row, future_low=-1.2, future_high=7.9)
     assert said(row) == (
         Verdict.DIFFERENT,
-        "3 more days, up 4 % (95 % interval 2 to 4 more); in 8 of 10 futures between 1 fewer and 8 more.",
+        "3.2 more days, up 4.5 % (95 % interval 2.1 to 4.3 more); in 8 of 10 futures between 1.2 fewer and "
+        "7.9 more.",
     )
 
 
@@ -201,7 +202,8 @@ def test_limit_that_is_not_zero_is_not_printed_as_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("half_width", "expected"), [(34, -1), (9.6, 0), (1, 0), (0.34, 1), (100, -2), (4321, -3)]
+    ("half_width", "expected"),
+    [(34, -1), (9.6, 0), (2, 0), (0.34, 1), (200, -2), (4321, -3), (1, 1), (199, -1), (0.15, 2)],
 )
 def test_places_by_hand(half_width: float, expected: int) -> None:
     assert places(half_width) == expected

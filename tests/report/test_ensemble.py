@@ -39,7 +39,7 @@ def drawn(study: Study) -> Study:
 def test_both_parts_in_words() -> None:
     assert ensemble.sentence(ROW) == (
         "Offences by the fixed cohort: if the parameters were known, we could say that the expected "
-        "difference is 110 to 130 fewer offences a year; because they are not, we can only say that it is 30 "
+        "difference is 108 to 132 fewer offences a year; because they are not, we can only say that it is 30 "
         "to 210 fewer offences a year (95 % intervals). Of the variance of the difference in a single run, "
         "about 20 % comes from the parameters and 80 % from chance (standard deviations 31 and 62 a year)."
     )
