@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from calibration.fitting.draws_of_values import Drawn, draw_values
 from calibration.fitting.free import Free
 from calibration.sensitivity.decision import (
     NET_BENEFIT,
@@ -20,6 +19,7 @@ from calibration.sensitivity.decision import (
     outcome,
     run_pairs,
 )
+from calibration.sensitivity.draws_of_values import DrawnValues, draw_values
 from calibration.sensitivity.tornado import Ends, Tornado, ends_of, plan, tornado
 from calibration.sensitivity.value_of_information import Information, information
 from sim.evidence.register import Register
@@ -58,7 +58,7 @@ class Answer:
     question: Question
     tornado: Tornado
     information: Information | None
-    drawn: Drawn
+    drawn: DrawnValues
     benefits: Floats
     """Net benefit at each draw, shape (draws, pairs)."""
 

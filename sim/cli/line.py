@@ -256,10 +256,10 @@ def _years(text: str) -> int:
 
 def _no_fewer(text: str) -> int:
     """Draws: none, or enough for a curve."""
-    from calibration.fitting.draws_of_values import LEAST_DRAWS
+    from calibration.sensitivity.draws_of_values import LEAST_FOR_A_CURVE
 
-    allowed = f"0, or a whole number of at least {LEAST_DRAWS}"
-    return 0 if text == "0" else _whole(text, LEAST_DRAWS, allowed)
+    allowed = f"0, or a whole number of at least {LEAST_FOR_A_CURVE}"
+    return 0 if text == "0" else _whole(text, LEAST_FOR_A_CURVE, allowed)
 
 
 def _seed(text: str) -> int:

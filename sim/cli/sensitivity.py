@@ -12,11 +12,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from calibration.fitting.draws_of_values import values_in
 from calibration.fitting.free import Free, free_values
 from calibration.fitting.problem import Problem, read_problem
 from calibration.fitting.tables import RUNS
 from calibration.sensitivity.decision import Decision, check_decision, outcome
+from calibration.sensitivity.draws_of_values import values_in
 from calibration.sensitivity.earlier_runs import read_runs, screen_runs
 from calibration.sensitivity.study import Question, Study
 from calibration.sensitivity.writing import Findings, write_findings

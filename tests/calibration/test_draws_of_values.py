@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from calibration.fitting.draws_of_values import draw_values, values_in
 from calibration.fitting.free import Free, Scale
+from calibration.sensitivity.draws_of_values import draw_values, values_in
 from sim.errors import DesistError
 from sim.experiment.ensemble import Draw, Ensemble
 

@@ -16,12 +16,12 @@ from sim.experiment.ensemble import Ensemble
 
 Floats = NDArray[np.float64]
 
-LEAST_DRAWS = 20
+LEAST_FOR_A_CURVE = 20
 """Fewer draws give neither percentiles nor a curve."""
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnValues:
     """Sets of values, and where they lie."""
 
     values: tuple[Values, ...]
@@ -39,14 +39,14 @@ def values_in(ensemble: Ensemble | None) -> pd.DataFrame | None:
     """
     if ensemble is None:
         return None
-    if len(ensemble.draws) < LEAST_DRAWS:
+    if len(ensemble.draws) < LEAST_FOR_A_CURVE:
         raise DesistError(
-            f"{ensemble.file}: has {len(ensemble.draws)} draws, and {LEAST_DRAWS} at least are needed"
+            f"{ensemble.file}: has {len(ensemble.draws)} draws, and {LEAST_FOR_A_CURVE} at least are needed"
         )
     return pd.DataFrame([draw.values for draw in ensemble.draws])
 
 
-def draw_values(free: Sequence[Free], ensemble: pd.DataFrame | None, number: int, seed: int) -> Drawn:
+def draw_values(free: Sequence[Free], ensemble: pd.DataFrame | None, number: int, seed: int) -> DrawnValues:
     """Draw sets of values.
 
     Values that the ensemble has are taken from its rows, together as they stand; others are spread evenly
@@ -58,7 +58,7 @@ def draw_values(free: Sequence[Free], ensemble: pd.DataFrame | None, number: int
         Draws, or 0; if the ensemble has fewer rows, as many as it has.
     """
     if number == 0:
-        return Drawn((), np.zeros((0, len(free))))
+        return DrawnValues((), np.zeros((0, len(free))))
     rng = np.random.default_rng([seed, 21])
     if ensemble is not None:
         number = min(number, len(ensemble))
@@ -75,4 +75,4 @@ def draw_values(free: Sequence[Free], ensemble: pd.DataFrame | None, number: int
         ]
     )
     sets = tuple({str(id): float(value) for id, value in row.items()} for row in table.to_dict("records"))
-    return Drawn(sets, places)
+    return DrawnValues(sets, places)
