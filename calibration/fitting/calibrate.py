@@ -16,7 +16,7 @@ from calibration.inference.likelihood import log_likelihood
 from calibration.inference.region import Contradictions, Plausible, contradictions, volume_left
 from calibration.inference.sampling import Part, Sample, sample_below, sample_posterior
 from calibration.published.components import Component
-from calibration.validation.replicate import Readings
+from calibration.readings.trial import Readings
 from sim.errors import DesistError
 
 Floats = NDArray[np.float64]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from calibration.fitting.free import Space
 from calibration.inference.emulator import Emulators, Runs
-from calibration.validation.replicate import Readings, Trial, read_trial
+from calibration.readings.trial import Readings, Trial, read_trial
 from sim.evidence.register import Register
 from sim.experiment.artefact import numbers_from_json, numbers_to_json
 from sim.experiment.executors import Workers

@@ -1,1 +1,1 @@
-"""What a run of the model says to each published fact."""
+"""A run of the model, and what it says to each published fact."""

@@ -17,17 +17,10 @@ import pandas as pd
 
 from calibration.published.later import Later
 from calibration.readings.later import OF_A_YEAR, name_of, read_years, years_needed
-from calibration.validation.replicate import Trial
+from calibration.readings.trial import Readings, Trial
 from calibration.validation.scores import Floats, central, crps
 from calibration.validation.validate import number_said
 from sim.errors import DesistError
-from sim.experiment.artefact import numbers_from_json, numbers_to_json
-from sim.experiment.asked import Asked
-from sim.experiment.drawn import Drawn
-from sim.experiment.executors import Workers
-from sim.experiment.gather import Job, Store, gather
-from sim.experiment.runner import Finished
-from sim.scenario.scenario import Scenario
 
 USUAL = 19
 """Futures asked for: the fewest from which nine in ten can be read, with 1 / (19 + 1) on each side."""
@@ -69,7 +62,7 @@ class Scored:
         return interval[0] <= self.later.published <= interval[1]
 
 
-def read_later_trial(trial: Trial) -> dict[str, float]:
+def read_later_trial(trial: Trial) -> Readings:
     """Run the trial and read every year of it."""
     return read_years(trial.run())
 
@@ -86,33 +79,6 @@ def years_of(later: Sequence[Later]) -> int:
     if unread:
         raise DesistError(f"no reading of a later year for {', '.join(unread)}")
     return years_needed((each.fact.id, each.years_on) for each in later)
-
-
-def futures_of(
-    scenario: Scenario,
-    asked: Asked,
-    workers: Workers,
-    store: Store,
-    finished: Finished,
-    drawn: Drawn | None = None,
-) -> list[dict[str, float]]:
-    """What each run of the scenario says, or of each draw of parameters if there are any.
-
-    What ``store`` holds is not run again.
-    """
-
-    def trial(replication: int) -> Trial:
-        of_it = drawn.scenarios(replication // asked.of_each_draw)[0] if drawn else scenario
-        return Trial(of_it, asked.seed, replication, asked.years)
-
-    job = Job(
-        read_later_trial,
-        trial,
-        asked.replications,
-        to_json=numbers_to_json,
-        from_json=numbers_from_json,
-    )
-    return gather(job, workers, store, finished)
 
 
 def scored(later: Sequence[Later], futures: Sequence[Mapping[str, float]]) -> list[Scored]:

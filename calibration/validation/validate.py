@@ -11,7 +11,8 @@ import pandas as pd
 
 from calibration.published.facts import Fact, Facts, Role
 from calibration.readings.catalogue import READINGS
-from calibration.validation.replicate import read_scenarios_often
+from calibration.readings.trial import read_trial
+from calibration.validation.replications import read_replications
 from sim.errors import DesistError
 from sim.experiment.asked import Asked
 from sim.experiment.executors import Workers
@@ -48,8 +49,7 @@ def validate(
     unread = [fact.id for fact in facts if fact.id not in READINGS]
     if unread:
         raise DesistError(f"no reading of the model for {', '.join(unread)}")
-    readings = read_scenarios_often([scenario], asked.replications, asked.seed, workers, finished, store)
-    return check(facts, readings[0])
+    return check(facts, read_replications(read_trial, scenario, asked, workers, store, finished))
 
 
 def check(facts: Facts, readings: Sequence[Mapping[str, float]]) -> list[Check]:

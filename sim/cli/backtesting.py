@@ -8,7 +8,15 @@ from pathlib import Path
 
 from calibration.published.facts import load_facts
 from calibration.published.later import load_later
-from calibration.validation.backtest import USUAL, backtest_table, backtest_text, futures_of, scored, years_of
+from calibration.validation.backtest import (
+    USUAL,
+    backtest_table,
+    backtest_text,
+    read_later_trial,
+    scored,
+    years_of,
+)
+from calibration.validation.replications import read_replications
 from sim.cli.studies import copies_of, draws_asked, usual_folder
 from sim.cli.validating import usual_scenario
 from sim.cli.working import chosen_workers, own_files, tell
@@ -47,7 +55,8 @@ def carry_through(work: Unfinished, scenario: Scenario, workers: Workers, drawn:
     """Run what is missing, write the table and print it."""
     asked, timing = work.asked, Timing()
     later = load_later(load_facts())
-    futures = futures_of(scenario, asked, workers, work, Progress(sys.stderr, "replications"), drawn)
+    progress = Progress(sys.stderr, "replications")
+    futures = read_replications(read_later_trial, scenario, asked, workers, work, progress, drawn)
     found = scored(later.later, futures)
     others = {"later": later.fingerprint, "years": asked.years, "ensemble": asked.ensemble}
     others["timing"] = timing.block(workers)

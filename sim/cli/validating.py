@@ -34,9 +34,8 @@ def validate(options: argparse.Namespace) -> int:
     """Run the scenario, write ``validation.csv``, and print the table; a missed fact is no error."""
     paths = [options.scenario or usual_scenario()]
     scenarios = read_scenarios(paths)
-    asked = ask(
-        "validate", own_files(paths, scenarios), scenarios, options.seed, options.replications or USUAL
-    )
+    files, number = own_files(paths, scenarios), options.replications or USUAL
+    asked = ask("validate", files, scenarios, options.seed, number, years=YEARS)
     folder: Path = options.out or usual_folder(scenarios, asked)
     check_folder(folder)
     with chosen_workers(options) as workers, begin(folder, asked, sources_of(scenarios), tell) as work:
@@ -50,7 +49,7 @@ def carry_through(work: Unfinished, scenario: Scenario, workers: Workers) -> int
     progress = Progress(sys.stderr, "replications")
     checks = hold_against_facts(scenario, facts, asked, workers, work, progress)
     said = _replications(asked.replications)
-    others = {"facts": facts.fingerprint, "years": YEARS, "timing": timing.block(workers)}
+    others = {"facts": facts.fingerprint, "years": asked.years, "timing": timing.block(workers)}
     rests_on = manifest([scenario], asked.replications, asked.seed, others)
 
     def write(folder: Path) -> None:

@@ -30,7 +30,7 @@ from calibration.inference.left_out import coverage
 from calibration.inference.likelihood import log_likelihood
 from calibration.inference.sampling import sample_posterior
 from calibration.published.components import Component
-from calibration.validation.replicate import Readings
+from calibration.readings.trial import Readings
 from sim.evidence.register import load_register
 from sim.experiment.executors import on_this_machine, usual_workers
 from sim.experiment.gather import Unkept
