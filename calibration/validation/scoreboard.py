@@ -23,7 +23,7 @@ from sim import clock
 from sim.report.scoreboard_figure import Mark
 from sim.scenario.reader import read_scenario
 from sim.scenario.scenario import Scenario
-from sim.scenario.settings import Settings
+from sim.scenario.section import setting_at
 
 QUANTITIES = Path(__file__).parents[1] / "facts" / "quantities.yaml"
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
@@ -104,20 +104,12 @@ def as_put_in(quantity: Quantity, scenario: Scenario) -> str:
         settings = scenario.at(clock.year_start(clock.VALIDATION_YEAR + 1) - 1)
     else:
         settings = _other(SCENARIOS / quantity.scenario).at(clock.FIRST_MEASURED_DAY)
-    return ", ".join(_said(_at(settings, path)) for path in quantity.setting)
+    return ", ".join(_said(setting_at(settings, path)) for path in quantity.setting)
 
 
 @cache
 def _other(path: Path) -> Scenario:
     return read_scenario(path)
-
-
-def _at(settings: Settings, path: str) -> object:
-    """The value of a setting; None where this area has none, as another county has no Martlesham."""
-    place: object = settings
-    for name in path.split("."):
-        place = place.get(name) if isinstance(place, Mapping) else getattr(place, name, None)
-    return place
 
 
 def _said(value: object) -> str:

@@ -11,7 +11,7 @@ from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.reader import set_by_the_area
 from sim.scenario.replaced import ENTRANTS, STOCK, scenarios_with, settled
 from sim.scenario.scenario import Scenario
-from sim.scenario.section import Section
+from sim.scenario.section import setting_at
 
 
 class Drawn:
@@ -47,7 +47,7 @@ class Drawn:
         fixed = {id: place for path in self._paths for id, place in set_by_the_area(path).items()}
         for id, column in zip(self.ensemble.ids, self.ensemble.columns, strict=True):
             decides = STOCK if id == ENTRANTS and STOCK not in self.ensemble.ids else id
-            if not _is_there(opening, id):
+            if setting_at(opening, id) is None:
                 words = "the area of these scenarios has no such setting, so no draw would change anything"
             elif id in fixed:
                 file, line = fixed[id]
@@ -83,11 +83,3 @@ def _wrong_stock(draw: Draw, register: Register, file: str) -> Problem | None:
         return None
     words = f"{STOCK}, which follows from it, lies outside its range in the evidence table"
     return Problem(file, draw.line, 1, ENTRANTS, words, f"{stock:.0f}", f"{row.low} to {row.high}")
-
-
-def _is_there(opening: Section, id: str) -> bool:
-    """Whether the settings of an area have a place of this name."""
-    place: object = opening
-    for name in id.split("."):
-        place = place.get(name) if isinstance(place, dict) else getattr(place, name, None)
-    return place is not None
