@@ -7,7 +7,7 @@ the fall that the model's tables show with no effect at all, whatever the other 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +46,8 @@ class Claims:
     """On offending, then on detection."""
     bars: tuple[Bar, ...]
     """The published fall, the model's with no effect, with the effects assumed, and reaching back."""
-    runs: int = field(default=0)
+    runs: int
+    """Runs of the waves."""
 
     @property
     def chart(self) -> Chart:

@@ -37,6 +37,12 @@ OVERRIDE = "-fitted"
 """What the name of the override has after that of the problem."""
 _MORE_THAN_PARAMETERS = 2
 """Points of a wave beyond the parameters: a level and a slope for each are taken out, and one is over."""
+_DIFFERENCES_A_FIGURE = 5
+"""Differences between runs at one point for each figure whose shared chance is read off from them.
+
+The inverse of a covariance from so many overstates distances by a quarter; from as many as there are figures
+it is useless.
+"""
 
 
 @dataclass(frozen=True)
@@ -255,10 +261,11 @@ def _sizes(top: Section, parameters: int) -> dict[str, int]:
 
 
 def _enough_runs(top: Section, components: Sequence[Component], sizes: Mapping[str, int]) -> None:
-    """Note where the first wave could not tell the chance that the county's figures share."""
+    """Note where a wave could not tell the chance that the county's figures share."""
     figures, replications = sum(each.has_county_chance for each in components), sizes["replications"]
-    if sizes["points"] and replications and sizes["points"] * (replications - 1) < figures:
-        least = -(-figures // (replications - 1))
+    wanted = _DIFFERENCES_A_FIGURE * figures
+    if sizes["points"] and replications and sizes["points"] * (replications - 1) < wanted:
+        least = -(-wanted // (replications - 1))
         top.wrong(
             "points",
             f"must be at least {least} with {replications} runs at each, to tell the chance that {figures} "

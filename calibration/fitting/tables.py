@@ -27,7 +27,11 @@ def values_table(found: Findings) -> pd.DataFrame:
 
 
 def emulators_table(found: Calibration) -> pd.DataFrame:
-    """One row a figure: how well the other points foretell each left out, and how large chance is."""
+    """One row a figure: how well the other points foretell each left out, and how large chance is.
+
+    What is explained is so over the whole ranges (first wave), chance where values are likely (later waves);
+    spread and coverage are of all points.
+    """
     left_out, runs, components = found.emulators.left_out(), found.runs, found.problem.components
     return pd.DataFrame(
         {

@@ -41,7 +41,8 @@ _ROOT_5 = float(np.sqrt(5.0))
 class Runs:
     """Figures of runs of the model at points of the cube, several runs at each, with chance of their own.
 
-    Raises ``DesistError`` if a figure is missing anywhere, naming the figure.
+    Raises ``DesistError`` if a figure is missing anywhere, naming the figure, and ``ValueError`` if the waves
+    do not make up the points.
     """
 
     points: Floats
@@ -56,6 +57,8 @@ class Runs:
     def __post_init__(self) -> None:
         """Refuse what cannot be emulated."""
         (points, values), runs = self.points.shape, self.figures.shape[1]
+        if self.waves and (sum(self.waves) != points or min(self.waves) < 1):
+            raise ValueError(f"waves of {self.waves} points are not the {points} points that there are")
         if points <= values + 1:
             raise DesistError(
                 f"{points} points are too few to emulate {values} free values: more than {values + 1} are "

@@ -28,7 +28,6 @@ DIP = 0.5
 """Two groups are two modes if the density between them falls to half the lower of the two peaks or less."""
 LEAST_GROUP = 0.05
 """A group smaller than this share of the sample is no mode."""
-_SD_BEFOREHAND = float(np.sqrt(1.0 / 12.0))
 _WIDTH_BEFOREHAND = 0.9
 _GRID = 101
 _STARTS = 5
@@ -47,18 +46,11 @@ class Narrowing:
     """How much narrower one value is than it was beforehand."""
 
     value: str
-    of_sd: float
-    """Standard deviation, as a share of that beforehand."""
     of_width: float
     """Width from the 5th to the 95th percentile, as a share of that beforehand."""
     verdict: Verdict
     end: str | None
     """'low' or 'high' if the sample crowds against that end of the range."""
-
-    @property
-    def sentence(self) -> str:
-        """In plain words."""
-        return f"{self.value}: {self.judgement}."
 
     @property
     def judgement(self) -> str:
@@ -116,13 +108,6 @@ class Identified:
     """The most strongly correlated first."""
     modes: TwoModes | None
 
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """One for each value, then for each pair, then for the modes."""
-        values = [each.sentence for each in self.values]
-        pairs = [each.sentence for each in self.together]
-        return (*values, *pairs, *([self.modes.sentence] if self.modes else []))
-
 
 def identified(points: Floats, names: Sequence[str], seed: int) -> Identified:
     """Compare a posterior sample with the flat prior over the cube.
@@ -150,7 +135,6 @@ def _narrowing(name: str, sample: Floats) -> Narrowing:
     crowded = max(ends, key=lambda end: float(ends[end]))
     return Narrowing(
         value=name,
-        of_sd=float(sample.std()) / _SD_BEFOREHAND,
         of_width=width,
         verdict=verdict,
         end=crowded if ends[crowded] >= EDGE_SHARE else None,

@@ -16,23 +16,24 @@ _NORMAL_95 = 1.959963984540054
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many means of runs lie inside the 95 % intervals that the other points foretell."""
+    """How many figures lie inside the 95 % intervals that emulators foretell without knowing them."""
 
     by_figure: Floats
     overall: float
 
 
-def coverage(left_out: tuple[Floats, Floats], means: Floats) -> Coverage:
-    """Shares inside, from ``Emulators.left_out()`` and the means of the runs, (points, figures)."""
-    foretold, sd = left_out
-    inside = np.abs(means - foretold) <= _NORMAL_95 * sd
+def coverage(predicted: tuple[Floats, Floats], came: Floats) -> Coverage:
+    """Shares inside, from what is foretold (mean and standard deviation) and what came: (points, figures)."""
+    foretold, sd = predicted
+    inside = np.abs(came - foretold) <= _NORMAL_95 * sd
     return Coverage(inside.mean(axis=0), float(inside.mean()))
 
 
 def explained_when_left_out(runs: Runs, foretold: Floats) -> Floats:
-    """Share of each figure's variance that emulators explain at points left out of their fitting.
+    """Share of each figure's variance over the cube that emulators explain at points left out of fitting.
 
-    Chance is taken out of both: what nobody could predict is no fault of the emulator.
+    Only the first wave is spread over the whole cube, so only its points are looked at. Chance is taken out
+    of both: what nobody could predict is no fault of the emulator.
 
     Parameters
     ----------
@@ -41,8 +42,9 @@ def explained_when_left_out(runs: Runs, foretold: Floats) -> Floats:
     foretold
         (points, figures): what emulators fitted without the point say of the mean there.
     """
-    noise = runs.noise.mean(axis=0)
-    missed = np.maximum(((runs.means - foretold) ** 2).mean(axis=0) - noise, 0.0)
-    varies = runs.means.var(axis=0, ddof=1) - noise
+    first = slice(runs.waves[0] if runs.waves else None)
+    means, noise = runs.means[first], runs.noise[first].mean(axis=0)
+    missed = np.maximum(((means - foretold[first]) ** 2).mean(axis=0) - noise, 0.0)
+    varies = means.var(axis=0, ddof=1) - noise
     shares: Floats = 1.0 - np.divide(missed, varies, out=np.ones_like(varies), where=varies > 0)
     return shares.clip(0.0)

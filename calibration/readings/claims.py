@@ -136,10 +136,6 @@ READINGS_OF_CLAIMS: dict[str, Callable[[Record], float]] = {
     "table_size_after": _of(size_after, _all),
     "table_fall": _of(fall, _all),
     "table_fall_spread": _of(fall_spread, _all),
-    "table_fall_short": _of(fall, lambda table: table.short),
-    "table_fall_long": _of(fall, lambda table: table.long),
     "table_fall_reaching_back": _of(fall_reaching_back, _all),
-    "table_people": _of(lambda table: float(len(table.days)), _all),
-    "table_people_long": _of(lambda table: float(len(table.days)), lambda table: table.long),
 }
 """By the id of the fact, or of what is only told beside it."""

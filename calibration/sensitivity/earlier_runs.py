@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from calibration.fitting.problem import Problem
-from calibration.fitting.tables import PLACE, READING, RUNS
+from calibration.fitting.tables import PLACE, READING
 from calibration.inference.emulator import Emulators, Runs
 from calibration.inference.left_out import explained_when_left_out
 from calibration.sensitivity.screening import Screening, screen
@@ -29,15 +29,14 @@ class EarlierRuns:
     """Of the figures."""
 
 
-def read_runs(folder: Path, problem: Problem) -> EarlierRuns:
-    """Read the runs of ``problem`` from the folder of its calibration.
+def read_runs(path: Path, problem: Problem) -> EarlierRuns:
+    """Read the runs of ``problem`` from the table that its calibration left.
 
     Raises
     ------
     DesistError
         If there are none, or they are of another problem.
     """
-    path = folder / RUNS if folder.is_dir() else folder
     try:
         table = pd.read_csv(path)
     except (OSError, ValueError) as error:

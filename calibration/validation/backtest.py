@@ -137,8 +137,8 @@ _LINE = "{label:<72} {earlier:>9} {came:>9} {median:>9} {interval:>17} {inside:>
 _LABEL_WIDTH = 72
 
 
-def backtest_text(found: Sequence[Scored]) -> str:
-    """For each way a table and what it comes to, in sentences."""
+def backtest_text(found: Sequence[Scored], futures: int) -> str:
+    """For each way a table and what it comes to, in sentences; ``found`` is of so many futures."""
     parts: list[str] = []
     for way in Way:
         of_way = [each for each in found if each.way is way]
@@ -147,7 +147,7 @@ def backtest_text(found: Sequence[Scored]) -> str:
                 label=way.value[0].upper() + way.value[1:], earlier="earlier", came="came", median="forecast",
                 interval="9 in 10 between", inside="inside", skill="skill",
             )  # fmt: skip
-            parts += [head, *map(_line, of_way), "", *_sentences(way, of_way), ""]
+            parts += [head, *map(_line, of_way), "", *_sentences(way, of_way, futures), ""]
     return "\n".join(parts)
 
 
@@ -162,18 +162,25 @@ def _line(each: Scored) -> str:
     )  # fmt: skip
 
 
-def _sentences(way: Way, found: Sequence[Scored]) -> list[str]:
+def _sentences(way: Way, found: Sequence[Scored], futures: int) -> list[str]:
     number = len(found)
     half = sum(each.covers(each.half) for each in found)
     nine = sum(each.covers(each.nine_tenths) for each in found)
     better = sum(each.score < each.persistence for each in found)
+    expected = [number * _held(share, futures) for share in (HALF, NINE_TENTHS)]
+    few = f" As {futures} futures are few, the latter reaches over all of them." if futures < USUAL else ""
     return [
         f"{half} of {number} outcomes lie in the interval for one in two, and {nine} of {number} in that for "
-        f"nine in ten; {HALF * number:.3g} and {NINE_TENTHS * number:.3g} would be expected.",
+        f"nine in ten; {expected[0]:.3g} and {expected[1]:.3g} would be expected.{few}",
         f"{better} of {number} forecasts are nearer than the earlier figure carried forward; a coin thrown "
         f"as often shows as many heads or more in {100 * at_least(better, number):.0f} of 100 cases.",
         f"Over all, {way.value}: skill {skill_of_all(found):.2f} (1 is perfect, 0 as good as no change).",
     ]
+
+
+def _held(share: float, futures: int) -> float:
+    """How often an interval holds one more future: no interval within so few holds more than their range."""
+    return min(share, (futures - 1) / (futures + 1))
 
 
 def at_least(heads: int, throws: int) -> float:

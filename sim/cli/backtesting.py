@@ -71,7 +71,7 @@ def carry_through(work: Unfinished, scenario: Scenario, workers: Workers, drawn:
         f"{scenario.title}, run on from the year to March 2022 of {later.area}; "
         f"{asked.replications} futures\n"
     )
-    print(backtest_text(found))
+    print(backtest_text(found, asked.replications))
     chance = "of chance alone, with the parameters as they stand"
     both = f"of chance and of what is not known of the parameters, in {asked.draws} draws"
     print(f"Intervals are {both if asked.ensemble else chance}. Table: {work.results}")

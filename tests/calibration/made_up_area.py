@@ -26,7 +26,7 @@ targets: targets.yaml
 parameters: [people.offending_rate, police.attribution_scale]
 seed: 5
 waves: 2
-points: 7
+points: 15
 replications: 2
 cutoff: 3
 draws: 20

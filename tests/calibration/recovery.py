@@ -1,4 +1,4 @@
-"""Known values found again: ``python -m tests.calibration.recovery``, a quarter of an hour or so.
+"""Known values found again: ``python -m tests.calibration.recovery``, about 20 minutes.
 
 On the small county a point is drawn from what is believed beforehand, the model is run once there, and
 the point is inferred from that run alone, with the emulators, likelihood and sampler that a real

@@ -80,13 +80,17 @@ def test_what_a_run_has_no_figure_of_is_left_out() -> None:
 
 
 def test_the_sentences_count() -> None:
-    text = backtest_text(scored([ARRIVED], FUTURES))
+    text = backtest_text(scored([ARRIVED], FUTURES), 19)
     assert "0 of 1 outcomes lie in the interval for one in two, and 0 of 1 in that for nine in ten" in text
     assert "1 of 1 outcomes lie in the interval for one in two" in text
     assert "1 of 1 forecasts are nearer than the earlier figure carried forward; a coin " in text
     assert "as many heads or more in 50 of 100 cases" in text
     assert "Over all, as it stands: skill -1.88 " in text  # 1 - 57.5 / 20
     assert "Over all, change only: skill 0.75 " in text
+    assert "0.5 and 0.9 would be expected.\n" in text
+    # one more future lies within the range of four others in three of five cases
+    few = backtest_text(scored([ARRIVED], FUTURES), 4)
+    assert "0.5 and 0.6 would be expected. As 4 futures are few, the latter reaches over all of them." in few
     assert list(backtest_table(scored([ARRIVED], FUTURES)).columns) == list(COLUMNS)
 
 

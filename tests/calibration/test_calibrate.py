@@ -82,7 +82,7 @@ def test_a_latin_hypercube_has_one_point_in_each_slice_of_each_value() -> None:
 
 
 def test_all_runs_are_made_once_and_none_shares_its_chance(found: Findings, shelf: Shelf) -> None:
-    assert shelf.made == len(shelf.content) == 2 * 7 * 2 + 3
+    assert shelf.made == len(shelf.content) == 2 * 15 * 2 + 3
     readings = [repr(each["readings"]) for each in shelf.content.values()]
     assert len(set(readings)) == len(readings)
 
@@ -147,7 +147,7 @@ def test_the_ensemble_stays_within_the_ranges(folder: Path) -> None:
 
 def test_every_run_can_be_read_again(folder: Path, found: Findings) -> None:
     runs = pd.read_csv(folder / "runs.csv")
-    assert len(runs) == 2 * 7 * 2
+    assert len(runs) == 2 * 15 * 2
     first = found.calibration.waves[0]
     assert runs["place:people.offending_rate"][0] == pytest.approx(first.points[0, 0])
     assert runs["reading:arrests"][0] == first.readings[0][0]["arrests"]
@@ -163,7 +163,7 @@ def test_the_text_says_everything_under_its_heading(found: Findings) -> None:
         "What cannot be met",
         "Fresh runs beside the targets",
     ]
-    assert "Wave 1: 14 runs" in found.text
+    assert "Wave 1: 30 runs" in found.text
     assert " offences a year, of 6 to 25; " in found.text  # the range of the evidence table
     assert "of 3 facts that were targets" in found.text
 

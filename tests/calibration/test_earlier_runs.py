@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from calibration.fitting.problem import Problem, read_problem
-from calibration.fitting.tables import PLACE, READING
+from calibration.fitting.tables import PLACE, READING, RUNS
 from calibration.sensitivity.earlier_runs import read_runs, screen_runs
 from sim.errors import DesistError
 
@@ -45,8 +45,8 @@ def table(problem: Problem) -> pd.DataFrame:
 
 def test_runs_are_read_on_the_scale_of_their_figures(problem: Problem, tmp_path: Path) -> None:
     runs = table(problem)
-    runs.to_csv(tmp_path / "runs.csv", index=False)
-    found = read_runs(tmp_path, problem).runs
+    runs.to_csv(tmp_path / RUNS, index=False)
+    found = read_runs(tmp_path / RUNS, problem).runs
     assert found.figures.shape == (POINTS, 2, len(problem.components))
     assert found.waves == (POINTS,)
     place = [each.id for each in problem.components].index("arrests")
@@ -57,8 +57,8 @@ def test_runs_are_read_on_the_scale_of_their_figures(problem: Problem, tmp_path:
 
 
 def test_a_figure_that_hangs_on_one_value_is_seen_to(problem: Problem, tmp_path: Path) -> None:
-    table(problem).to_csv(tmp_path / "runs.csv", index=False)
-    found = screen_runs(read_runs(tmp_path, problem), seed=1)
+    table(problem).to_csv(tmp_path / RUNS, index=False)
+    found = screen_runs(read_runs(tmp_path / RUNS, problem), seed=1)
     place = [each.id for each in problem.components].index("arrests")
     assert found[place].explained > 0.99
     assert found[place].total[0] == pytest.approx(1.0, abs=0.02)
@@ -68,19 +68,19 @@ def test_a_figure_that_hangs_on_one_value_is_seen_to(problem: Problem, tmp_path:
 
 
 def test_runs_of_another_problem_are_refused(problem: Problem, tmp_path: Path) -> None:
-    path = tmp_path / "runs.csv"
+    path = tmp_path / RUNS
     runs = table(problem)
     runs.drop(columns=READING + "arrests").to_csv(path, index=False)
     with pytest.raises(DesistError, match="not of the problem 'small': it lacks reading:arrests"):
-        read_runs(tmp_path, problem)
+        read_runs(tmp_path / RUNS, problem)
     runs.assign(**{PLACE + "opening.crown": 0.5}).to_csv(path, index=False)
     with pytest.raises(DesistError, match=r"it also has place:opening\.crown"):
-        read_runs(tmp_path, problem)
+        read_runs(tmp_path / RUNS, problem)
     runs.iloc[:-1].to_csv(path, index=False)
     with pytest.raises(DesistError, match="the same number of runs"):
-        read_runs(tmp_path, problem)
+        read_runs(tmp_path / RUNS, problem)
     runs.assign(wave=[2, 2, *[1] * (len(runs) - 2)]).to_csv(path, index=False)
     with pytest.raises(DesistError, match="waves one after the other"):
-        read_runs(tmp_path, problem)
+        read_runs(tmp_path / RUNS, problem)
     with pytest.raises(DesistError, match="cannot be read"):
         read_runs(tmp_path / "nowhere", problem)

@@ -196,5 +196,8 @@ def test_figures_without_a_number_are_named() -> None:
 def test_too_little_to_go_on_is_refused() -> None:
     with pytest.raises(DesistError, match="4 points are too few to emulate 3 free values: more than 4"):
         Runs(spread(4, 3), np.ones((4, 2, 1)))
+    for waves in ((5, 4), (10, 0)):
+        with pytest.raises(ValueError, match="not the 10 points"):
+            Runs(spread(10, 3), np.ones((10, 2, 1)), waves=waves)
     with pytest.raises(DesistError, match="at least 2"):
         Runs(spread(10, 3), np.ones((10, 1, 1)))

@@ -31,7 +31,6 @@ def of(points: np.ndarray) -> Identified:
 
 def test_widths_are_set_against_those_beforehand() -> None:
     found = of(shuffled(even(NUMBER, 0.4, 0.6), even(NUMBER, 0.2, 0.7), even(NUMBER, 0, 1)))
-    assert [each.of_sd for each in found.values] == pytest.approx([0.2, 0.5, 1.0], abs=1e-3)
     assert [each.of_width for each in found.values] == pytest.approx([0.2, 0.5, 1.0], abs=1e-3)
     assert [each.verdict for each in found.values] == [
         Verdict.PINNED_DOWN,
@@ -40,18 +39,18 @@ def test_widths_are_set_against_those_beforehand() -> None:
     ]
     assert found.together == ()
     assert found.modes is None
-    assert found.sentences == (
-        "rate: pinned down (90 % interval 20 % as wide as beforehand).",
-        "share: narrowed (90 % interval 50 % as wide as beforehand).",
-        "days: left undetermined (90 % interval 100 % as wide as beforehand).",
-    )
+    assert [each.judgement for each in found.values] == [
+        "pinned down (90 % interval 20 % as wide as beforehand)",
+        "narrowed (90 % interval 50 % as wide as beforehand)",
+        "left undetermined (90 % interval 100 % as wide as beforehand)",
+    ]
 
 
 def test_a_sample_that_crowds_against_an_end_is_said() -> None:
     low = np.concatenate([even(600, 0.0, 0.05), even(1400, 0.05, 0.5)])
     found = of(shuffled(low, 1 - low, even(NUMBER, 0, 1)))
     assert [each.end for each in found.values] == ["low", "high", None]
-    assert found.values[1].sentence.endswith("high end of its range, which may be too tight.")
+    assert found.values[1].judgement.endswith("high end of its range, which may be too tight")
 
 
 def test_values_known_only_together() -> None:
@@ -118,7 +117,7 @@ def test_a_bent_ridge_is_one_mode() -> None:
 
 def test_a_value_that_does_not_move() -> None:
     found = of(np.column_stack([np.full(NUMBER, 0.5), rng(60).random(NUMBER)]))
-    assert found.values[0].of_sd == found.values[0].of_width == 0.0
+    assert found.values[0].of_width == 0.0
     assert found.values[0].verdict is Verdict.PINNED_DOWN
     assert found.together == ()
     assert found.modes is None

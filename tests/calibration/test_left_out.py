@@ -28,3 +28,11 @@ def test_chance_is_taken_out_of_what_is_explained(apart: float, share: float) ->
     figures = np.array([0.0, 2.0, 4.0])[:, None, None] + np.array([-apart, apart])[:, None]
     runs = Runs(np.array([[0.1], [0.5], [0.9]]), figures)
     assert explained_when_left_out(runs, np.array([[1.0], [2.0], [3.0]])) == pytest.approx([share])
+
+
+def test_only_the_first_wave_tells_what_is_explained_over_the_cube() -> None:
+    # the second wave is foretold exactly, and lies far out
+    figures = np.array([0.0, 2.0, 4.0, 90.0, 95.0])[:, None, None] + np.zeros((1, 2, 1))
+    foretold = np.array([[1.0], [2.0], [3.0], [90.0], [95.0]])
+    runs = Runs(np.linspace(0.1, 0.9, 5)[:, None], figures, waves=(3, 2))
+    assert explained_when_left_out(runs, foretold) == pytest.approx([1.0 - (2 / 3) / 4])

@@ -123,15 +123,15 @@ def test_a_fresh_run_is_made_at_a_draw_of_its_own(tmp_path: Path) -> None:
 
 
 def test_the_first_wave_has_to_tell_the_chance_that_figures_share(tmp_path: Path) -> None:
-    """Of 22 figures of the county it takes 22 differences between runs at the same point."""
+    """Of 22 figures of the county it takes five times 22 differences between runs at the same point."""
     readings = GOOD[GOOD.index("readings:") : GOOD.index("parameters:")]
     targets = Path(os.path.relpath(SUFFOLK, tmp_path)).as_posix()
     text = GOOD.replace(readings, f"targets: {targets}\n")
     assert sum(each.has_county_chance for each in load_targets().components) == 22
-    (told,) = refused(tmp_path, text.replace("points: 4", "points: 21"))
-    assert "points: must be at least 22 with 2 runs at each" in told
-    enough = text.replace("points: 4", "points: 11").replace("replications: 2", "replications: 3")
-    assert problem_from(tmp_path, enough).points == 11
+    (told,) = refused(tmp_path, text.replace("points: 4", "points: 109"))
+    assert "points: must be at least 110 with 2 runs at each" in told
+    enough = text.replace("points: 4", "points: 55").replace("replications: 2", "replications: 3")
+    assert problem_from(tmp_path, enough).points == 55
 
 
 RATE = "people.offending_rate,"
