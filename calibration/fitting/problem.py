@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from pydantic import BaseModel
-
 from calibration.fitting.free import FREE, Space, free_values
 from calibration.published.components import Component, Kind
 from calibration.published.facts import Fact, load_facts
@@ -19,10 +17,10 @@ from calibration.readings.catalogue import READINGS
 from sim.errors import DesistError
 from sim.evidence.register import Register, load_register
 from sim.scenario.chain import Shelf
-from sim.scenario.layer import Layer
-from sim.scenario.reader import read_scenario
+from sim.scenario.reader import read_scenario, set_by_the_area
 from sim.scenario.replaced import ENTRANTS, STOCK
 from sim.scenario.scenario import Scenario
+from sim.scenario.section import setting_at
 from sim.scenario.values import NAME
 
 _MOST_WAVES, _MOST_REPLICATIONS = 20, 1_000
@@ -196,52 +194,32 @@ def _is_read(entry: Section, key: str, reading: str, place: int | None = None) -
 def _parameters(top: Section, register: Register, scenario: Scenario | None) -> tuple[str, ...]:
     """Ids of the free values; those usually fitted if the problem names none."""
     ids = (top.names("parameters") or ()) if "parameters" in top else FREE
-    set_by_file = _set_by(top) if scenario else {}
+    path = top.named_file("scenario")
+    fixed = set_by_the_area(path) if scenario and path else {}
     for place, id in enumerate(ids):
-        message = "stands here a second time" if id in ids[:place] else _unfit(id, register, set_by_file)
-        if message is None and scenario and not _has(scenario, id):
+        message = "stands here a second time" if id in ids[:place] else _unfit(id, register, fixed)
+        if message is None and scenario and setting_at(scenario.opening, id) is None:
             message = "is no setting of the scenario, so that freeing it would change nothing"
         if message:
             top.wrong_name("parameters", place, f"'{id}' {message}")
     return ids
 
 
-def _unfit(id: str, register: Register, set_by_file: Mapping[str, str]) -> str | None:
+def _unfit(id: str, register: Register, fixed: Mapping[str, tuple[str, int]]) -> str | None:
     """Why an id cannot be free, if so."""
     if id not in register.rows:
         near = get_close_matches(id, register.rows, 1)
         return "is no row of the evidence table" + (f": did you mean {near[0]}?" if near else "")
     for each in (id, STOCK) if id == ENTRANTS else (id,):
-        if each in set_by_file:
+        if each in fixed:
+            file, line = fixed[each]
             what = "is set" if each == id else f"brings '{each}' with it, which is set"
-            return f"{what} in {set_by_file[each]}, so that freeing it would change nothing"
+            return f"{what} in {file}, line {line}, so that freeing it would change nothing"
     try:
         free_values(register, (id,))
     except DesistError as error:
         return str(error).removeprefix(f"'{id}' ")
     return None
-
-
-def _set_by(top: Section) -> dict[str, str]:
-    """Where the scenario's files set each of their settings."""
-    scenario = top.named_file("scenario")
-    chain: Sequence[Layer] = (Shelf().chain(scenario) if scenario else None) or ()
-    return {
-        ".".join(path): f"{layer.file}, line {entry.line}"
-        for layer in chain
-        for path, entry in layer.entries.items()
-    }
-
-
-def _has(scenario: Scenario, id: str) -> bool:
-    """Whether a setting exists in the scenario on day 0."""
-    place: object = scenario.phases[0].settings
-    for name in id.split("."):
-        if isinstance(place, BaseModel):
-            place = getattr(place, name, None)
-        else:
-            place = place.get(name) if isinstance(place, Mapping) else None
-    return place is not None
 
 
 def _sizes(top: Section, parameters: int) -> dict[str, int]:
