@@ -32,20 +32,25 @@ FITTED = "fitted"
 _CALIBRATED = ", calibrated"
 
 
-def write_calibration(found: Findings, register: Register, folder: Path, final: Path) -> None:
-    """Write all that a calibration gives into ``folder``, which will be called ``final`` once it is whole."""
+def write_calibration(found: Findings, register: Register, folder: Path, final: Path, extended: Path) -> None:
+    """Write all that a calibration gives into ``folder``, which will be called ``final`` once it is whole.
+
+    The override extends the scenario ``extended``.
+    """
     calibration = found.calibration
     (folder / "findings.txt").write_text(found.text + "\n", encoding="utf-8", newline="\n")
     write_table(values_table(found), folder / "values.csv")
     write_table(emulators_table(calibration), folder / "emulators.csv")
     write_table(runs_table(calibration), folder / RUNS)
     write_table(predictive_table(found.checks), folder / "targets.csv")
-    write_fitted(found, register, folder, final, FITTED)
+    write_fitted(found, register, folder, final, FITTED, extended)
     for chart in _charts(found):
         write_chart(chart, folder)
 
 
-def write_fitted(found: Findings, register: Register, folder: Path, final: Path, name: str) -> None:
+def write_fitted(
+    found: Findings, register: Register, folder: Path, final: Path, name: str, extended: Path
+) -> None:
     """Write one set of values as an override of the scenario, and the draws of the posterior as a table.
 
     Parameters
@@ -54,6 +59,8 @@ def write_fitted(found: Findings, register: Register, folder: Path, final: Path,
         Where they are written, and where they will lie: from there the override names what it extends.
     name
         Of the files, ``name.yaml`` and ``name-ensemble.csv``.
+    extended
+        The scenario itself, where the runs were of a copy that will not last.
     """
     problem, ensemble = found.calibration.problem, found.calibration.ensemble
     values = values_of(register, problem.space, ensemble)
@@ -63,7 +70,7 @@ def write_fitted(found: Findings, register: Register, folder: Path, final: Path,
         "nearest to the middle of all. Each value is one of many that the rates allow"
     )
     title = shorten(problem.area, LONGEST_TITLE - len(_CALIBRATED), placeholder="...") + _CALIBRATED
-    text = override(problem.name + OVERRIDE, title, problem.scenario, final, values[number], register, why)
+    text = override(problem.name + OVERRIDE, title, extended, final, values[number], register, why)
     write_whole(folder / f"{name}.yaml", text.encode())
     table = ensemble_table(values).to_csv(index=False, lineterminator="\n")
     write_whole(folder / f"{name}-ensemble.csv", table.encode())

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from calibration.fitting.calibrate import calibrate as infer
-from calibration.fitting.findings import Findings, findings
+from calibration.fitting.findings import findings
 from calibration.fitting.problem import Problem, read_problem
 from calibration.fitting.trials import Trials
 from calibration.fitting.writing import FITTED, write_calibration, write_fitted
@@ -24,9 +24,10 @@ from sim.experiment.output import check_folder, finish, write_manifest
 from sim.experiment.progress import Progress
 from sim.experiment.runner import Finished
 from sim.experiment.timing import Timing
-from sim.experiment.unfinished import SCENARIOS, Unfinished, begin
+from sim.experiment.unfinished import SCENARIOS, Unfinished, begin, unfinished_folder
 from sim.scenario.chain import ROOT_FOLDER, ROOT_MARKS, unfit_to_extend
 from sim.scenario.reader import read_scenario
+from sim.scenario.scenario import Scenario
 
 COMMAND = "calibrate"
 
@@ -47,6 +48,8 @@ def calibrate(options: argparse.Namespace) -> int:
     if options.fitted:
         _check_fitted(options.fitted, folder, problem.name, _files(problem, options.problem))
     _check_override(asked, folder, problem.name)
+    if options.fitted:
+        _make(options.fitted)
     with chosen_workers(options) as workers, begin(folder, asked, sources, tell) as work:
         return carry_through(work, problem, workers)
 
@@ -56,15 +59,14 @@ def _check_override(asked: Asked, results: Path, name: str) -> None:
     places = {"--out": results / f"{FITTED}.yaml"}
     if asked.fitted:
         places["--fitted"] = Path(asked.fitted) / f"{name}.yaml"
+    # what is said must also be true where the options are not given: of a default, and on `desist resume`
     for option, place in places.items():
         if wrong := unfit_to_extend(Path(asked.extended), place):
             raise DesistError(
-                f"{option}: {place} could not extend {asked.extended}: {wrong}. Give a folder that lies with "
-                f"the scenario below one called {ROOT_FOLDER}, or in one project (with "
+                f"{place} could not extend {asked.extended}: {wrong}. {option} must be a folder that lies "
+                f"with the scenario below one called {ROOT_FOLDER}, or in one project (with "
                 f"{' or '.join(ROOT_MARKS)} at its top)"
             )
-    if asked.fitted:
-        _make(Path(asked.fitted))
 
 
 def _check_fitted(fitted: Path, results: Path, name: str, files: Iterable[Path]) -> None:
@@ -72,12 +74,29 @@ def _check_fitted(fitted: Path, results: Path, name: str, files: Iterable[Path])
     place = Path(os.path.realpath(fitted / f"{name}.yaml"))
     if place in {Path(os.path.realpath(file)) for file in files}:
         raise DesistError(
-            f"--fitted: {place} would be written over, and the calibration rests on it; give another folder"
+            f"{place} would be written over, and the calibration rests on it; --fitted must be another folder"
         )
-    if place.is_relative_to(os.path.realpath(results)):
+    goes = {results: "which the results replace", unfinished_folder(results): "which goes in the end"}
+    for folder, why in goes.items():
+        if place.is_relative_to(os.path.realpath(folder)):
+            raise DesistError(f"{fitted} lies in {folder}, {why}; --fitted must be another folder")
+
+
+def _unchanged_base(work: Unfinished) -> Scenario:
+    """The scenario that the override is to extend; raises ``DesistError`` if it is not what was fitted to."""
+    extended = Path(work.asked.extended)
+    if not extended.is_file():
         raise DesistError(
-            f"--fitted: {fitted} lies in {results}, which the results replace; give another folder"
+            f"{extended}, which the override is to extend, is no longer there: put it back, or give the "
+            "command again with the same --out"
         )
+    scenario = read_scenario(extended)
+    if scenario.fingerprint != work.asked.fingerprints[0]:
+        raise DesistError(
+            f"{extended}, which the override is to extend, has changed since the calibration was begun: put "
+            f"it back as it was, or remove {work.folder} and give the command again"
+        )
+    return scenario
 
 
 def _make(folder: Path) -> None:
@@ -96,17 +115,19 @@ def carry_through(work: Unfinished, problem: Problem, workers: Workers) -> int:
     """Run what is missing, infer, write tables, figures, override and ensemble, and print the findings."""
     register, timing = load_register(), Timing()
     trials = Trials(problem.scenario, register, problem.space, problem.seed, workers, work, _progress)
-    found = _extending(Path(work.asked.extended), findings(infer(problem, trials, tell), register))
+    found = findings(infer(problem, trials, tell), register)
+    _unchanged_base(work)  # hours may lie between
     others = {"problem": problem.fingerprint, "runs": problem.runs, "timing": timing.block(workers)}
     scenario = read_scenario(problem.scenario)
     rests_on = manifest([scenario], problem.replications, problem.seed, others)
+    extended = Path(work.asked.extended)
     fitted = Path(work.asked.fitted) if work.asked.fitted else None
 
     def write(folder: Path) -> None:
-        write_calibration(found, register, folder, work.results)
+        write_calibration(found, register, folder, work.results, extended)
         write_manifest(rests_on, folder)
         if fitted:  # before the work is put away, so that it can be gone on with if this fails
-            write_fitted(found, register, fitted, fitted, problem.name)
+            write_fitted(found, register, fitted, fitted, problem.name, extended)
 
     finish(work, write)
     print(f"{problem.title}\n\n{found.text}\n")
@@ -114,12 +135,6 @@ def carry_through(work: Unfinished, problem: Problem, workers: Workers) -> int:
     if fitted:
         print(f"Override and ensemble: {fitted / problem.name}.yaml, -ensemble.csv")
     return 0
-
-
-def _extending(baseline: Path, found: Findings) -> Findings:
-    """The same, with an override that extends the scenario itself and not a copy of it."""
-    problem = replace(found.calibration.problem, scenario=baseline)
-    return replace(found, calibration=replace(found.calibration, problem=problem))
 
 
 def _files(problem: Problem, path: Path) -> list[Path]:
@@ -141,18 +156,20 @@ def problem_of(work: Unfinished) -> Problem:
     Raises
     ------
     DesistError
-        If they, the evidence or the program have changed, or what it writes could no longer be used.
+        If they, the evidence, the program or the scenario that the override is to extend have changed, or
+        what it writes could no longer be used.
     """
     path = work.folder / SCENARIOS / work.asked.files[0]
     problem = read_problem(path)
     now, _ = ask_problem(problem, path)
     refuse_another(work, now)
-    if not Path(work.asked.extended).is_file():
-        raise DesistError(
-            f"{work.asked.extended}, which the override is to extend, is no longer there: put it back, or "
-            "give the command again with the same --out"
-        )
+    base = _unchanged_base(work)
+    fitted = Path(work.asked.fitted) if work.asked.fitted else None
+    if fitted:
+        _check_fitted(fitted, work.results, problem.name, map(Path, base.files))
     _check_override(work.asked, work.results, problem.name)
+    if fitted:
+        _make(fitted)
     return problem
 
 

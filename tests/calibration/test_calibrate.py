@@ -71,7 +71,7 @@ def found(area: Path, shelf: Shelf) -> Findings:
 def folder(found: Findings, area: Path) -> Path:
     folder = area.parent / "out"
     folder.mkdir()
-    write_calibration(found, REGISTER, folder, folder)
+    write_calibration(found, REGISTER, folder, folder, found.calibration.problem.scenario)
     return folder
 
 
@@ -131,7 +131,7 @@ def test_the_override_is_a_scenario_that_others_extend(folder: Path, found: Find
 def test_a_long_title_leaves_room_for_what_was_done_to_it(found: Findings, area: Path) -> None:
     problem = replace(found.calibration.problem, area="Suffolk " * 25)  # 199 characters, of 200 allowed
     long = replace(found, calibration=replace(found.calibration, problem=problem))
-    write_fitted(long, REGISTER, area.parent, area.parent, "long")
+    write_fitted(long, REGISTER, area.parent, area.parent, "long", long.calibration.problem.scenario)
     title = read_scenario(area.parent / "long.yaml").title
     assert title == "Suffolk " * 22 + "Suffolk..., calibrated"  # 198, and another Suffolk would be too long
 

@@ -78,12 +78,13 @@ def test_nothing_is_run_where_the_override_could_not_extend_its_scenario(
     words = ("--out", str(outside))
     (told,) = refused(capsys, problem, *words).splitlines()
     assert told.startswith(
-        f"--out: {outside / 'fitted.yaml'} could not extend {problem.parent / 'county.yaml'}: must be a file "
-        "inside the folder elsewhere. Give a folder that lies with the scenario below one called scenarios, "
+        f"{outside / 'fitted.yaml'} could not extend {problem.parent / 'county.yaml'}: must be a file inside "
+        "the folder elsewhere. --out must be a folder that lies with the scenario below one called scenarios"
     )
     (told,) = refused(capsys, problem, "--out", str(inside), "--fitted", str(outside)).splitlines()
-    assert told.startswith(f"--fitted: {outside / 'made-up.yaml'} could not extend ")
-    assert refused(capsys, problem).startswith("--out: results/made-up-")
+    assert told.startswith(f"{outside / 'made-up.yaml'} could not extend ")
+    assert "inside the folder elsewhere. --fitted must be a folder that lies with the scenario " in told
+    assert refused(capsys, problem).startswith("results/made-up-")
     assert not outside.exists()
     assert not inside.with_name("out.unfinished").exists()
 
@@ -95,17 +96,21 @@ def test_fitted_writes_over_nothing_that_the_calibration_rests_on(
     before = own.read_bytes()
     out = problem.parent / "out"
     told = refused(capsys, own, "--out", str(out), "--fitted", str(own.parent))
-    assert told.startswith(f"--fitted: {own} would be written over, and the calibration rests on it")
+    assert told.startswith(f"{own} would be written over, and the calibration rests on it")
     assert own.read_bytes() == before
 
 
 @pytest.mark.parametrize("below", ["", "fitted"])
-def test_fitted_is_not_lost_when_the_results_take_their_place(
-    below: str, problem: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("name", "why"), [("out", "which the results replace"), ("out.unfinished", "which goes in the end")]
+)
+def test_fitted_is_not_lost_with_what_the_results_replace_or_were_made_in(
+    name: str, why: str, below: str, problem: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out = problem.parent / "out"
-    told = refused(capsys, problem, "--out", str(out), "--fitted", str(out / below))
-    assert told == f"--fitted: {out / below} lies in {out}, which the results replace; give another folder\n"
+    folder = problem.parent / name
+    told = refused(capsys, problem, "--out", str(problem.parent / "out"), "--fitted", str(folder / below))
+    assert told == f"{folder / below} lies in {folder}, {why}; --fitted must be another folder\n"
+    assert not folder.exists()
 
 
 @pytest.fixture
@@ -174,6 +179,70 @@ def test_one_that_is_refused_says_why_and_no_more(
     assert (code, said) == (2, "")
     (only,) = told.splitlines()
     assert only.startswith(f"{work} cannot be gone on with: ")
+
+
+def add_a_person(scenario: Path) -> None:
+    before = scenario.read_bytes()
+    scenario.write_bytes(before.replace(b"stock: 640", b"stock: 641"))
+    assert scenario.read_bytes() != before
+
+
+def has_changed(problem: Path) -> str:
+    return (
+        f"{problem.parent / 'county.yaml'}, which the override is to extend, has changed since the "
+        f"calibration was begun: put it back as it was, or remove {problem.parent / 'out.unfinished'} and "
+        "give the command again\n"
+    )
+
+
+def test_no_override_is_laid_over_another_baseline_than_it_was_fitted_to(
+    problem: Path, interrupted: Callable[[], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = interrupted()
+    add_a_person(problem.parent / "county.yaml")
+    code, said, told = run("resume", out, "--workers", "1", capture=capsys)
+    assert (code, said, told) == (2, "", has_changed(problem))
+    assert out.with_name("out.unfinished").is_dir()
+    assert not out.exists()
+
+
+def test_a_baseline_that_changes_while_it_is_fitted_to_is_seen_before_anything_is_written(
+    problem: Path,
+    interrupted: Callable[[], Path],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = interrupted()
+    monkeypatch.setattr("sim.cli.calibrating.infer", lambda *_: None)
+    monkeypatch.setattr(
+        "sim.cli.calibrating.findings", lambda *_: add_a_person(problem.parent / "county.yaml")
+    )
+    code, said, told = run("resume", out, "--workers", "1", capture=capsys)
+    assert (code, said, told) == (2, "", has_changed(problem))
+    assert not out.exists()
+    assert list((problem.parent / "for" / "planners").iterdir()) == []
+
+
+def test_a_baseline_that_is_broken_by_now_is_told_at_its_line(
+    problem: Path, interrupted: Callable[[], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, scenario = interrupted(), problem.parent / "county.yaml"
+    lines = scenario.read_bytes().count(b"\n")
+    scenario.write_bytes(scenario.read_bytes() + b"peopel: 3\n")
+    code, said, told = run("resume", out, "--workers", "1", capture=capsys)
+    assert (code, said) == (2, "")
+    assert told.startswith(f"{scenario}:{lines + 1}:1: peopel: ")
+
+
+def test_what_is_gone_on_with_looks_again_at_where_fitted_lies(
+    problem: Path, interrupted: Callable[[], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, fitted = interrupted(), problem.parent / "for" / "planners"
+    fitted.rmdir()
+    fitted.symlink_to(out / "fitted")
+    code, said, told = run("resume", out, "--workers", "1", capture=capsys)
+    assert (code, said) == (2, "")
+    assert told == f"{fitted} lies in {out}, which the results replace; --fitted must be another folder\n"
 
 
 def test_disk_that_is_full_for_fitted_loses_nothing(
