@@ -9,10 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from sim.cli import backtesting, calibrating, sensitivity, studies, validating
-from sim.cli.working import chosen_workers, tell
-from sim.errors import DesistError
+from sim.cli.working import chosen_workers, refuse_another, tell
 from sim.evidence.register import load_register
-from sim.experiment.asked import Asked, ask
+from sim.experiment.asked import ask
 from sim.experiment.drawn import Drawn
 from sim.experiment.ensemble import COPY, read_ensemble
 from sim.experiment.executors import Workers
@@ -57,22 +56,5 @@ def _scenarios(work: Unfinished) -> tuple[list[Scenario], Drawn | None]:
         asked.command, asked.files, scenarios, asked.seed, asked.replications, asked.precision, asked.years,
         ensemble,
     )  # fmt: skip
-    changed = _changed(asked, now)
-    if changed:
-        raise DesistError(
-            f"{work.folder} cannot be gone on with: {changed} since it was begun, so what is finished and "
-            "what is missing would not belong together. Remove the folder and give the command again"
-        )
+    refuse_another(work, now)
     return scenarios, Drawn(paths, ensemble, load_register()) if ensemble else None
-
-
-def _changed(before: Asked, now: Asked) -> str:
-    if before.evidence != now.evidence:
-        return "the evidence table has changed"
-    if before.code != now.code:
-        return "the program has changed"
-    if (before.names, before.fingerprints) != (now.names, now.fingerprints):
-        return "its copies of the scenario files have changed"
-    if before.ensemble != now.ensemble:
-        return "its copy of the ensemble has changed"
-    return ""

@@ -49,11 +49,24 @@ def below_one_folder(files: Iterable[Path]) -> tuple[Path, dict[str, bytes]]:
 
 def refuse_another(work: Unfinished, now: Asked) -> None:
     """Refuse to go on with a study that is no longer what was asked; raises ``DesistError``."""
-    if now.key(0) != work.asked.key(0):
+    if changed := _changed(work.asked, now):
         raise DesistError(
-            f"{work.folder} cannot be gone on with: the program, the evidence table or a copy of the files "
-            "has changed since it was begun. Remove the folder and give the command again"
+            f"{work.folder} cannot be gone on with: {changed} since it was begun, so what is finished and "
+            "what is missing would not belong together. Remove the folder and give the command again"
         )
+
+
+def _changed(before: Asked, now: Asked) -> str:
+    # the evidence first, on which every other fingerprint may rest
+    if before.evidence != now.evidence:
+        return "the evidence table has changed"
+    if before.code != now.code:
+        return "the program has changed"
+    if before.ensemble != now.ensemble:
+        return "its copy of the ensemble has changed"
+    if before.key(0) != now.key(0):
+        return "its copies of the files have changed"
+    return ""
 
 
 def _top(scenarios: Sequence[Scenario]) -> Path:

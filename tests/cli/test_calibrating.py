@@ -178,7 +178,9 @@ def test_one_that_is_refused_says_why_and_no_more(
     code, said, told = run("resume", out, "--workers", "1", capture=capsys)
     assert (code, said) == (2, "")
     (only,) = told.splitlines()
-    assert only.startswith(f"{work} cannot be gone on with: ")
+    assert only.startswith(
+        f"{work} cannot be gone on with: its copies of the files have changed since it was begun"
+    )
 
 
 def add_a_person(scenario: Path) -> None:

@@ -129,7 +129,7 @@ def test_a_study_whose_scenario_copies_were_edited_cannot_be_gone_on_with(
     code, _, err = run("resume", out, "--workers", "1", capture=capsys)
     assert code == 2
     (told,) = err.splitlines()  # and nothing of going on with it
-    assert "its copies of the scenario files have changed" in told
+    assert "its copies of the files have changed" in told
     assert copy.is_file()
 
 
