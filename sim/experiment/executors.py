@@ -129,7 +129,7 @@ def _connected(address: str) -> Any:
         raise DesistError(
             "--scheduler needs Dask, which is not installed: pip install 'desist[cluster]'"
         ) from None
-    for name in ("distributed", "distributed.client"):
+    for name in ("distributed", "distributed.client", "tornado.application"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is said in our own words
     try:
         return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
