@@ -152,9 +152,10 @@ def unmet(problem: Problem, emulators: Emulators, runs: Runs) -> Contradictions:
 
 def posterior(problem: Problem, emulators: Emulators, runs: Runs, wave: int) -> Sample:
     """A sample of what is believed of the values once the targets are known, in no order."""
+    chance = runs.chance  # worked out anew at each asking, and the sampler asks hundreds of times
 
     def height(points: Floats) -> Floats:
-        return log_likelihood(problem.components, *emulators.predict(points), runs.chance)
+        return log_likelihood(problem.components, *emulators.predict(points), chance)
 
     rng = np.random.default_rng([problem.seed, _BELIEF, wave])
     found = sample_posterior(height, problem.space.dimensions, POPULATION, rng)

@@ -98,11 +98,11 @@ def read_problem(path: Path, register: Register | None = None) -> Problem:
     scenario, targets = top.read_named("scenario", read_scenario), top.read_named("targets", load_targets)
     if ("targets" in top) == ("readings" in top):
         file.wrong(top.node, "targets", "a problem needs either targets, a file, or readings, a list")
-    if scenario:
-        _describes_area(top)
-    path_of_scenario = top.named_file("scenario")
+    place = top.named_file("scenario")
+    if scenario and place:
+        _describes_area(top, place)
     components = targets.components if targets else _readings(top)
-    ids = _parameters(top, register, scenario)
+    ids = _parameters(top, register, scenario, set_by_the_area(place) if scenario and place else {})
     sizes = _sizes(top, len(ids))
     _enough_runs(top, components, sizes)
     cutoff = top.number("cutoff", number(0, _LARGEST_CUTOFF, more_than_low=True))
@@ -110,11 +110,11 @@ def read_problem(path: Path, register: Register | None = None) -> Problem:
     assert name is not None
     assert title is not None
     assert scenario is not None
-    assert path_of_scenario is not None
+    assert place is not None
     assert cutoff is not None
     parts = (scenario.fingerprint, register.fingerprint, targets.fingerprint if targets else "")
     return Problem(
-        name, title, scenario.title, path_of_scenario, _files(top), components, targets,
+        name, title, scenario.title, place, targets.files if targets else (), components, targets,
         Space(free_values(register, ids)), cutoff=cutoff, **sizes,
         fingerprint=hashlib.sha256(file.raw + "".join(parts).encode()).hexdigest(),
     )  # fmt: skip
@@ -127,21 +127,13 @@ def _name(top: Section) -> str | None:
     return name
 
 
-def _describes_area(top: Section) -> None:
+def _describes_area(top: Section, scenario: Path) -> None:
     """Note a scenario that changes an area in place of describing it: fitted values hold from day 0."""
-    path = top.named_file("scenario")
-    chain = Shelf().chain(path) if path else None
+    chain = Shelf().chain(scenario)
     if chain and not chain[-1].describes_area:
         top.wrong(
             "scenario", "must describe the area itself, without `extends` or with `describes_area: yes`"
         )
-
-
-def _files(top: Section) -> tuple[Path, ...]:
-    """The file of targets, and that of facts which it names."""
-    targets = top.named_file("targets")
-    facts = StrictFile.read(targets).top().named_file("facts") if targets else None
-    return tuple(path for path in (targets, facts) if path is not None)
 
 
 def _readings(top: Section) -> tuple[Component, ...]:
@@ -191,11 +183,11 @@ def _is_read(entry: Section, key: str, reading: str, place: int | None = None) -
     return False
 
 
-def _parameters(top: Section, register: Register, scenario: Scenario | None) -> tuple[str, ...]:
+def _parameters(
+    top: Section, register: Register, scenario: Scenario | None, fixed: Mapping[str, tuple[str, int]]
+) -> tuple[str, ...]:
     """Ids of the free values; those usually fitted if the problem names none."""
     ids = (top.names("parameters") or ()) if "parameters" in top else FREE
-    path = top.named_file("scenario")
-    fixed = set_by_the_area(path) if scenario and path else {}
     for place, id in enumerate(ids):
         message = "stands here a second time" if id in ids[:place] else _unfit(id, register, fixed)
         if message is None and scenario and setting_at(scenario.opening, id) is None:

@@ -87,16 +87,16 @@ class Runs:
         It is not the same everywhere, so the first wave, spread over the whole cube, counts only if it is the
         only one.
         """
-        return _chance(np.concatenate(self._by_wave[1:] or self._by_wave))
+        waves = self._by_wave()
+        return _chance(np.concatenate(waves[1:] or waves))
 
     @property
     def noise(self) -> Floats:
         """Variance of each mean by chance, which is that of its wave: (points, figures)."""
-        of_waves = [np.diag(_chance(wave)) for wave in self._by_wave]
-        sizes = [len(wave) for wave in self._by_wave]
-        return np.repeat(of_waves, sizes, axis=0) / self.replications
+        waves = self._by_wave()
+        of_waves = [np.diag(_chance(wave)) for wave in waves]
+        return np.repeat(of_waves, [len(wave) for wave in waves], axis=0) / self.replications
 
-    @property
     def _by_wave(self) -> list[Floats]:
         return np.split(self.figures, np.cumsum(self.waves)[:-1])
 

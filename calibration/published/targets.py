@@ -58,6 +58,8 @@ class Targets:
     targets: tuple[Target, ...]
     fingerprint: str
     """SHA-256 of the file and of the facts it names, in hexadecimal."""
+    files: tuple[Path, Path]
+    """The file, and that of the facts."""
 
     def __iter__(self) -> Iterator[Target]:
         return iter(self.targets)
@@ -79,7 +81,7 @@ def load_targets(path: Path = SUFFOLK) -> Targets:
     file = StrictFile.read(path)
     top = file.top()
     top.only(("area", "facts", "targets"))
-    area, facts = top.text("area"), top.read_named("facts", load_facts)
+    area, facts, named = top.text("area"), top.read_named("facts", load_facts), top.named_file("facts")
     entries = top.sections("targets")
     found = [_target(entry, {fact.id: fact for fact in facts}) for entry in entries] if facts else []
     _refuse_twice(entries)
@@ -87,8 +89,9 @@ def load_targets(path: Path = SUFFOLK) -> Targets:
     file.refuse_if_wrong()
     assert area is not None
     assert facts is not None
+    assert named is not None
     fingerprint = hashlib.sha256(file.raw + facts.fingerprint.encode()).hexdigest()
-    return Targets(area, tuple(each for each in found if each is not None), fingerprint)
+    return Targets(area, tuple(each for each in found if each is not None), fingerprint, (path, named))
 
 
 def _target(entry: Section, facts: Mapping[str, Fact]) -> Target | None:

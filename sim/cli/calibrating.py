@@ -40,22 +40,28 @@ def calibrate(options: argparse.Namespace) -> int:
             f"{options.problem}: has readings in place of targets, so there is nothing published to "
             "calibrate to: it serves trials on known values (make soak-recovery)"
         )
-    asked, sources = ask_problem(problem, options.problem)
+    files = _files(problem, options.problem)
+    asked, sources = ask_problem(problem, files)
     folder: Path = options.out or Path("results") / f"{problem.name}-{asked.key(0)[:8]}"
     fitted = str(options.fitted.resolve()) if options.fitted else ""
     asked = replace(asked, extended=str(problem.scenario.resolve()), fitted=fitted)
     check_folder(folder)
-    if options.fitted:
-        _check_fitted(options.fitted, folder, problem.name, _files(problem, options.problem))
-    _check_override(asked, folder, problem.name)
-    if options.fitted:
-        _make(options.fitted)
+    _ready_places(asked, options.fitted, folder, problem.name, files)
     with chosen_workers(options) as workers, begin(folder, asked, sources, tell) as work:
         return carry_through(work, problem, workers)
 
 
+def _ready_places(asked: Asked, fitted: Path | None, results: Path, name: str, files: Iterable[Path]) -> None:
+    """See before hours of runs that what is written has a place: refuse one, or make that of --fitted."""
+    if fitted:
+        _check_fitted(fitted, results, name, files)
+    _check_override(asked, results, name)
+    if fitted:
+        _make(fitted)
+
+
 def _check_override(asked: Asked, results: Path, name: str) -> None:
-    """Refuse, before hours of runs, a place that cannot be had or where the override could not be used."""
+    """Refuse a place from which the override could not extend its scenario."""
     places = {"--out": results / f"{FITTED}.yaml"}
     if asked.fitted:
         places["--fitted"] = Path(asked.fitted) / f"{name}.yaml"
@@ -142,10 +148,10 @@ def _files(problem: Problem, path: Path) -> list[Path]:
     return [path, *problem.files, *map(Path, read_scenario(problem.scenario).files)]
 
 
-def ask_problem(problem: Problem, path: Path) -> tuple[Asked, Mapping[str, bytes]]:
+def ask_problem(problem: Problem, files: Iterable[Path]) -> tuple[Asked, Mapping[str, bytes]]:
     """What is asked, and the files it rests on by their paths below the folder that holds all of them."""
     scenario = read_scenario(problem.scenario)
-    _, sources = below_one_folder(_files(problem, path))
+    _, sources = below_one_folder(files)
     asked = ask(COMMAND, list(sources)[:1], [scenario], problem.seed, problem.runs)
     return replace(asked, fingerprints=(*asked.fingerprints, problem.fingerprint)), sources
 
@@ -161,15 +167,11 @@ def problem_of(work: Unfinished) -> Problem:
     """
     path = work.folder / SCENARIOS / work.asked.files[0]
     problem = read_problem(path)
-    now, _ = ask_problem(problem, path)
+    now, _ = ask_problem(problem, _files(problem, path))
     refuse_another(work, now)
     base = _unchanged_base(work)
     fitted = Path(work.asked.fitted) if work.asked.fitted else None
-    if fitted:
-        _check_fitted(fitted, work.results, problem.name, map(Path, base.files))
-    _check_override(work.asked, work.results, problem.name)
-    if fitted:
-        _make(fitted)
+    _ready_places(work.asked, fitted, work.results, problem.name, map(Path, base.files))
     return problem
 
 

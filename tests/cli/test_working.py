@@ -40,4 +40,5 @@ def test_what_has_changed_is_said(now: Asked, changed: str) -> None:
 
 def test_more_replications_and_other_places_make_no_other_study() -> None:
     now = replace(ASKED, replications=8, files=("x/county.yaml", "other.yaml"), fitted="elsewhere")
+    assert now.key(0) == ASKED.key(0)
     refuse_another(Unfinished(Path("study.unfinished"), ASKED, silent), now)
